@@ -1,0 +1,62 @@
+package io.freehold.application.grant;
+
+import io.freehold.application.port.Grants;
+import io.freehold.application.port.Revocations;
+import io.freehold.domain.GrantId;
+import io.freehold.domain.Problem;
+import io.freehold.domain.ProblemException;
+import io.freehold.domain.identity.Caller;
+import java.time.InstantSource;
+
+/// Ends a grant (§6.4): here first and for good, then at the Gateway. A gateway that cannot be
+/// reached does not delay the end; the revocation is sent again until it is recorded.
+public final class RevokeGrant {
+  private final Grants grants;
+  private final Revocations revocations;
+  private final InstantSource clock;
+
+  public RevokeGrant(Grants grants, Revocations revocations, InstantSource clock) {
+    this.grants = grants;
+    this.revocations = revocations;
+    this.clock = clock;
+  }
+
+  /// Whether the Gateway knows it already.
+  public enum Outcome {
+    RECORDED,
+    RECORDED_HERE_ONLY
+  }
+
+  public Outcome revoke(Caller.Owner owner, GrantId id) {
+    if (revocations.find(id).isEmpty()) {
+      mustBeOurs(owner, id);
+      revocations.add(id, clock.instant());
+    }
+    try {
+      grants.revoke(id, owner.address());
+      revocations.confirm(id);
+      return Outcome.RECORDED;
+    } catch (ProblemException e) {
+      return switch (e.problem()) {
+        case Problem.ServiceUnavailable _ -> Outcome.RECORDED_HERE_ONLY;
+        default -> throw e;
+      };
+    }
+  }
+
+  /// An unknown grant is not revoked; when nobody can say whether it is known, the owner's word
+  /// counts.
+  private void mustBeOurs(Caller.Owner owner, GrantId id) {
+    try {
+      var _ =
+          grants
+              .find(id)
+              .filter(grant -> grant.terms().grantor().equals(owner.address()))
+              .orElseThrow(() -> new Problem.GrantNotFound(id).asException());
+    } catch (ProblemException e) {
+      if (!(e.problem() instanceof Problem.ServiceUnavailable)) {
+        throw e;
+      }
+    }
+  }
+}

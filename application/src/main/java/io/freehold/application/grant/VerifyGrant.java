@@ -1,0 +1,49 @@
+package io.freehold.application.grant;
+
+import io.freehold.application.port.OwnerRecord;
+import io.freehold.application.port.Revocations;
+import io.freehold.application.port.ServerRegistry;
+import io.freehold.application.port.Signatures;
+import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.grant.Grant;
+import io.freehold.domain.grant.SignedGrant;
+
+/// Believes a grant for its signature, not for who served it (§7.3, DESIGN §3.8): the owner of this
+/// server signed it, or a server this owner registered did. A revocation made here wins at once.
+public final class VerifyGrant {
+  private final OwnerRecord ownerRecord;
+  private final Signatures signatures;
+  private final ServerRegistry servers;
+  private final Revocations revocations;
+
+  public VerifyGrant(
+      OwnerRecord ownerRecord,
+      Signatures signatures,
+      ServerRegistry servers,
+      Revocations revocations) {
+    this.ownerRecord = ownerRecord;
+    this.signatures = signatures;
+    this.servers = servers;
+    this.revocations = revocations;
+  }
+
+  public Grant verify(SignedGrant signed) {
+    Address owner = ownerRecord.find().orElseThrow(() -> new Problem.OwnerUnknown().asException());
+    Address signer =
+        signatures
+            .signerOf(signed.message(), signed.signature())
+            .orElseThrow(() -> refused("Grant signature recovery failed"));
+    if (!signed.terms().grantor().equals(owner) || !signed.message().owner().equals(owner)) {
+      throw refused("Grant not found");
+    }
+    if (!signer.equals(owner) && !servers.isRegistered(signer, owner)) {
+      throw refused("Grant not found");
+    }
+    return revocations.find(signed.id()).map(signed::revokedAt).orElse(signed).believed();
+  }
+
+  private static RuntimeException refused(String reason) {
+    return new Problem.GrantRequired(reason).asException();
+  }
+}

@@ -1,0 +1,34 @@
+package io.freehold.application.identity;
+
+import io.freehold.domain.identity.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/// How an owner token is written and hashed: `fho_` and 32 random bytes in base64url.
+final class TokenText {
+  private static final String PREFIX = "fho_";
+  private static final int BYTES = 32;
+
+  private TokenText() {}
+
+  static Secret random(RandomGenerator random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  static String hash(Secret token) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(token.reveal().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Finds out who a caller is, and keeps the owner's tokens.
+@NullMarked
+package io.freehold.application.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.freehold.application.port;
+
+import io.freehold.domain.access.AccessLogEntry;
+import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.data.Listing;
+import io.freehold.domain.data.Page;
+
+/// The record of every access (§5.4): lines that hold on to each other, so that none can be changed
+/// or taken out unnoticed.
+public interface AccessLog {
+  /// Writes a line before it returns.
+  void append(AccessLogEntry entry);
+
+  /// Newest first, in time and memory that do not depend on the length of the log.
+  Listing<LoggedAccess> read(Page page);
+
+  /// Reads everything and checks every link and the signed head.
+  ChainReport verify();
+}

@@ -1,0 +1,11 @@
+package io.freehold.application.port;
+
+import io.freehold.domain.Scope;
+import io.freehold.domain.schema.Schema;
+import java.util.Optional;
+
+/// The registered schemas, ready for use.
+public interface Schemas {
+  /// The newest schema of a scope; empty when none is registered.
+  Optional<Schema> find(Scope scope);
+}

@@ -1,0 +1,44 @@
+package io.freehold.application.registry;
+
+import io.freehold.application.port.Registry;
+import io.freehold.application.port.RegistryIds;
+import io.freehold.application.port.SchemaCompiler;
+import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.SchemaId;
+import io.freehold.domain.Scope;
+import io.freehold.domain.registry.SchemaRecord;
+import java.time.InstantSource;
+
+/// Registers the shape of a scope's payload with the gateway role. The protocol has no signed
+/// message for it, so only who runs this gateway may.
+public final class AddSchema {
+  private final Registry registry;
+  private final RegistryIds ids;
+  private final SchemaCompiler compiler;
+  private final InstantSource clock;
+
+  public AddSchema(
+      Registry registry, RegistryIds ids, SchemaCompiler compiler, InstantSource clock) {
+    this.registry = registry;
+    this.ids = ids;
+    this.compiler = compiler;
+    this.clock = clock;
+  }
+
+  /// The schema's record, new or known: the same definition for the same scope is the same schema.
+  public SchemaRecord add(Address owner, Scope scope, String name, String definition) {
+    String url = compiler.contentUrl(definition);
+    SchemaId id = ids.idOf(scope, url);
+    return registry
+        .findSchema(id)
+        .orElseGet(() -> {
+          var schema = new SchemaRecord(id, owner, name, scope, url, definition, clock.instant());
+          var _ = compiler.compile(schema);
+          if (!registry.addSchema(schema)) {
+            throw new Problem.AlreadyRegistered("schema", id.value()).asException();
+          }
+          return schema;
+        });
+  }
+}

@@ -1,0 +1,40 @@
+package io.freehold.domain.identity;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// A web origin in its one canonical spelling: lower-case scheme and host, no default port, no
+/// path. Host names are ASCII, user information and queries are refused (threat T9).
+public record Origin(String value) {
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(https?)://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+              + "|\\[[0-9a-f:.]+])(?::([1-9][0-9]{0,4}))?/?");
+
+  public Origin {
+    var matcher = SYNTAX.matcher(withLowerCaseHost(value));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "an origin is http(s)://host[:port], without a path, not: "
+              + value.substring(0, Math.min(100, value.length())));
+    }
+    value = matcher.group(1) + "://" + matcher.group(2) + port(matcher.group(1), matcher.group(3));
+  }
+
+  private static String withLowerCaseHost(String text) {
+    return text.length() <= 300 ? text.toLowerCase(Locale.ROOT) : "";
+  }
+
+  private static String port(String scheme, @org.jspecify.annotations.Nullable String port) {
+    boolean isDefault =
+        port == null
+            || scheme.equals("http") && port.equals("80")
+            || scheme.equals("https") && port.equals("443");
+    return isDefault ? "" : ":" + port;
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,34 @@
+package io.freehold.domain.registry;
+
+import java.util.List;
+
+/// One member of an EIP-712 message.
+///
+/// @param type the Solidity type: `address`, `bytes32`, `string`, `uint256`, `string[]`,
+///   `uint256[]`
+/// @param value text, or a list of texts for an array; numbers in decimal
+public record TypedField(String type, String name, Object value) {
+  static TypedField address(String name, io.freehold.domain.Address address) {
+    return new TypedField("address", name, address.value());
+  }
+
+  static TypedField bytes32(String name, String value) {
+    return new TypedField("bytes32", name, value);
+  }
+
+  static TypedField text(String name, String value) {
+    return new TypedField("string", name, value);
+  }
+
+  static TypedField texts(String name, List<String> values) {
+    return new TypedField("string[]", name, List.copyOf(values));
+  }
+
+  static TypedField number(String name, long value) {
+    return new TypedField("uint256", name, Long.toString(value));
+  }
+
+  static TypedField numbers(String name, List<String> values) {
+    return new TypedField("uint256[]", name, List.copyOf(values));
+  }
+}

@@ -1,0 +1,5 @@
+/// The registered shape of a scope's payload.
+@NullMarked
+package io.freehold.domain.schema;
+
+import org.jspecify.annotations.NullMarked;
