@@ -28,6 +28,7 @@ import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,12 +36,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -383,8 +385,9 @@ public abstract class DataFilesContract {
 
   @Test
   void makesOneVersionOfParallelWritesWithOneKey() throws Exception {
-    List<VersionSummary> saved =
-        inParallel(IntStream.range(0, 16).mapToObj(_ -> () -> save(PROFILE, "{}", "key")).toList());
+    Callable<VersionSummary> save = () -> save(PROFILE, "{}", "key");
+
+    List<VersionSummary> saved = inParallel(Collections.nCopies(16, save));
 
     assertThat(Set.copyOf(saved)).hasSize(1);
     assertThat(files.versions(PROFILE, FIRST_PAGE).total()).isEqualTo(1);
@@ -392,17 +395,13 @@ public abstract class DataFilesContract {
 
   @Test
   void givesEveryParallelWriteItsOwnVersion() throws Exception {
-    Set<String> payloads = ConcurrentHashMap.newKeySet();
-    List<VersionSummary> saved =
-        inParallel(
-            IntStream.range(0, 64)
-                .mapToObj(i ->
-                    (Callable<VersionSummary>)
-                        () -> {
-                          payloads.add("{\"n\":" + i + "}");
-                          return save(PROFILE, "{\"n\":" + i + "}");
-                        })
-                .toList());
+    List<String> payloads = IntStream.range(0, 64).mapToObj(i -> "{\"n\":" + i + "}").toList();
+    List<Callable<VersionSummary>> saves =
+        payloads.stream()
+            .map(payload -> (Callable<VersionSummary>) () -> save(PROFILE, payload))
+            .toList();
+
+    List<VersionSummary> saved = inParallel(saves);
 
     assertThat(saved).extracting(VersionSummary::collectedAt).doesNotHaveDuplicates();
     assertThat(files.versions(PROFILE, FIRST_PAGE).items())
@@ -449,7 +448,7 @@ public abstract class DataFilesContract {
   private String latest(Scope scope) {
     return new String(
         bytesOf(files.find(permit(scope), new Version.Latest()).orElseThrow()),
-        java.nio.charset.StandardCharsets.UTF_8);
+        StandardCharsets.UTF_8);
   }
 
   private String textAt(CollectedAt time) {
@@ -459,7 +458,7 @@ public abstract class DataFilesContract {
   private Optional<String> asOf(Instant time) {
     return files
         .find(permit(PROFILE), new Version.AsOf(new CollectedAt(time)))
-        .map(file -> new String(bytesOf(file), java.nio.charset.StandardCharsets.UTF_8));
+        .map(file -> new String(bytesOf(file), StandardCharsets.UTF_8));
   }
 
   private List<String> scopesUnder(String prefix) {
@@ -479,10 +478,10 @@ public abstract class DataFilesContract {
     return listing.items().stream().map(summary -> summary.scope().value()).toList();
   }
 
-  private static <T> List<T> inParallel(List<? extends Callable<T>> tasks) throws Exception {
+  private static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> running = tasks.stream().map(task -> threads.submit(task)).toList();
-      var results = new java.util.ArrayList<T>();
+      List<Future<T>> running = tasks.stream().map(threads::submit).toList();
+      var results = new ArrayList<T>();
       for (Future<T> future : running) {
         results.add(future.get());
       }

@@ -1,6 +1,7 @@
 package io.freehold.application.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
@@ -63,8 +64,8 @@ public abstract class SyncIndexContract {
     assertThat(dataFiles().versions(PROFILE, new Page(10, 0)).items())
         .extracting(VersionSummary::collectedAt, VersionSummary::fileId)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(second.collectedAt(), Optional.empty()),
-            org.assertj.core.groups.Tuple.tuple(first.collectedAt(), Optional.of(ONE)));
+            tuple(second.collectedAt(), Optional.empty()),
+            tuple(first.collectedAt(), Optional.of(ONE)));
   }
 
   @Test
