@@ -23,9 +23,9 @@ public final class Keystore {
   private static final int SALT_BYTES = 32;
   private static final int BLOCK_BYTES = 16;
 
-  /// As hard to guess for as the wallets' usual n = 2^18, r = 8, p = 1, with 32 MiB of memory
-  /// instead of the 256 MiB that would be this server's whole heap.
-  private static final KeyDerivation.Scrypt STANDARD = new KeyDerivation.Scrypt(1 << 18, 1, 8);
+  /// As much work for whoever guesses as the usual n = 2^18, r = 8, p = 1 of wallets, but one part
+  /// after the other in 32 MiB: 256 MiB at once would be this server's whole heap.
+  private static final KeyDerivation.Scrypt STANDARD = new KeyDerivation.Scrypt(1 << 15, 8, 8);
 
   private final KeyDerivation.Scrypt cost;
 
@@ -78,10 +78,11 @@ public final class Keystore {
   private static JsonNode cryptoOf(String json) {
     try {
       JsonNode file = JSON.readTree(json.length() <= CHARACTERS_MAX ? json : "");
-      if (file.path("version").asInt() != 3 || !file.path("crypto").isObject()) {
+      JsonNode crypto = file.path(file.has("Crypto") ? "Crypto" : "crypto"); // both are in use
+      if (file.path("version").asInt() != 3 || !crypto.isObject()) {
         throw new IllegalArgumentException("this is no key store of version 3");
       }
-      return file.path("crypto");
+      return crypto;
     } catch (JsonProcessingException e) {
       e.clearLocation();
       throw new IllegalArgumentException("this is no key store of version 3: no JSON", e);
