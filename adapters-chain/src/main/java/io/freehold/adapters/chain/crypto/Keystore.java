@@ -23,8 +23,8 @@ public final class Keystore {
   private static final int SALT_BYTES = 32;
   private static final int BLOCK_BYTES = 16;
 
-  /// As much work for whoever guesses as the usual n = 2^18, r = 8, p = 1 of wallets, but one part
-  /// after the other in 32 MiB: 256 MiB at once would be this server's whole heap.
+  /// As many operations as wallets usually ask for (n = 2^18, r = 8, p = 1), but in 32 MiB: their
+  /// 256 MiB would be this server's whole heap.
   private static final KeyDerivation.Scrypt STANDARD = new KeyDerivation.Scrypt(1 << 15, 8, 8);
 
   private final KeyDerivation.Scrypt cost;
