@@ -64,10 +64,20 @@ class KeystoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "null", "[]", "{}", "{\"version\":3}", "{\"version\":3,\"crypto\":1}"})
+  @ValueSource(strings = {"", "null", "[]", "{}", "{\"version\":2}"})
   void refusesWhatIsNoKeyStore(String text) {
     assertRefused(text, "no key store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"version\":3}",
+        "{\"version\":3,\"crypto\":1}",
+        "{\"version\":3,\"crypto\":{\"cipher\":\"aes-128-ctr\"}}"
+      })
+  void refusesAKeyStoreWithoutAKey(String text) {
+    assertRefused(text, "the key store's");
   }
 
   @Test
