@@ -59,18 +59,14 @@ final class Connections {
 
   /// Closes the connections that have waited for a whole request for too long.
   void closeIdle() {
-    closeIdle(idleMax);
+    idle().forEach(HttpConnection::close);
   }
 
-  void closeIdle(Duration longerThan) {
-    idleFor(longerThan).forEach(HttpConnection::close);
-  }
-
-  private synchronized List<HttpConnection> idleFor(Duration longerThan) {
+  private synchronized List<HttpConnection> idle() {
     long now = nanoTime.getAsLong();
     var idle = new ArrayList<HttpConnection>();
     idleSince.forEach((connection, since) -> {
-      if (since != BUSY && now - since >= longerThan.toNanos()) {
+      if (since != BUSY && now - since >= idleMax.toNanos()) {
         idle.add(connection);
       }
     });

@@ -116,13 +116,23 @@ public final class HttpAdapter implements AutoCloseable {
 
   public HttpAdapter(
       Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
+    this(vertx, settings, limits, clock, random, Runtime.getRuntime().maxMemory());
+  }
+
+  HttpAdapter(
+      Vertx vertx,
+      Settings settings,
+      Limits limits,
+      InstantSource clock,
+      RandomGenerator random,
+      long heapBytesMax) {
     this.vertx = vertx;
     this.settings = settings;
     this.limits = limits;
     this.clock = clock;
     this.random = random;
     this.threads = new VirtualThreads(limits.requestsInFlightMax());
-    this.bodies = BodyBudget.ofHeap(Runtime.getRuntime().maxMemory());
+    this.bodies = BodyBudget.ofHeap(heapBytesMax);
     this.addresses =
         new Pace(
             limits.addressRequestsPerSecond(),

@@ -73,7 +73,6 @@ final class Listener {
   /// From here on nothing new is taken on.
   void stop() {
     reception.stop();
-    connections.closeIdle(Duration.ZERO);
   }
 
   /// Waits for what is being worked on, then closes what is left.
