@@ -1,0 +1,59 @@
+package io.freehold.adapters.chain.schema;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
+
+/// Reads JSON into trees for validation only. Fractions become doubles, so that no exponent can
+/// unfold into gigabytes of digits; a number beyond the doubles becomes the outermost double, so
+/// that it is still a number and still larger than any maximum.
+final class JsonTrees {
+  private static final int DIGITS_MAX = 1_000;
+
+  private final JsonMapper payloads;
+  private final JsonMapper definitions;
+
+  JsonTrees(int depthMax) {
+    payloads = mapper(depthMax).build();
+    definitions = mapper(depthMax).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  }
+
+  JsonNode payload(byte[] utf8) {
+    return payloads.readTree(utf8);
+  }
+
+  /// A definition that names a member twice is not read: nobody knows which of the two was meant.
+  JsonNode definition(String text) {
+    return definitions.readTree(text);
+  }
+
+  private static JsonMapper.Builder mapper(int depthMax) {
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds(depthMax)).build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .nodeFactory(new FiniteNumbers());
+  }
+
+  /// Texts and names are as long as the body that was let in.
+  private static StreamReadConstraints bounds(int depthMax) {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(depthMax)
+        .maxNumberLength(DIGITS_MAX)
+        .maxStringLength(Integer.MAX_VALUE)
+        .maxNameLength(Integer.MAX_VALUE)
+        .build();
+  }
+
+  private static final class FiniteNumbers extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public NumericNode numberNode(double value) {
+      return super.numberNode(Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE));
+    }
+  }
+}
