@@ -66,14 +66,17 @@ class RulesBiteTest {
           bite(PortRulesTest::callersAreKnownInOnePlace, "InventsAnOwner"),
           bite(ThreadRulesTest::theCoreKnowsNoThreads, "PromisesLater", "IsAThread"),
           bite(ThreadRulesTest::theCoreTakesNoLocks, "Locks"),
-          bite(ThreadRulesTest::futuresAreAwaitedOffTheEventLoop, "AwaitsOnTheLoop"),
+          bite(
+              ThreadRulesTest::futuresAreAwaitedOffTheEventLoop,
+              "AwaitsOnTheLoop",
+              "WaitsOnTheLoop"),
           bite(
               ThreadRulesTest::threadsAreMadeInTwoPlaces,
               "StartsThreads",
               "MakesAPool",
               "BorrowsTheCommonPool"),
           bite(ThreadRulesTest::nothingHangsOnAThread, "HangsOnAThread"),
-          bite(ThreadRulesTest::useCasesRunBehindTheBridge, "CallsFromTheLoop"),
+          bite(ThreadRulesTest::useCasesRunBehindTheBridge, "CallsFromTheLoop", "MakesAUseCase"),
           bite(
               NamingRulesTest::typeNamesSaySomething,
               "CallImpl",
@@ -103,6 +106,8 @@ class RulesBiteTest {
           "InnocentAuthentication",
           "InnocentPort",
           "VirtualThreads",
+          "HttpAdapter",
+          "Authentication",
           "InnocentEndpoints",
           "ChainAdapter",
           "InnocentGateway",
