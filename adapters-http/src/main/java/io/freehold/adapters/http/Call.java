@@ -8,6 +8,7 @@ import io.freehold.domain.Problem.Subject;
 import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Caller;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -81,12 +82,26 @@ public final class Call {
 
   /// The body as a JSON object whose bytes are kept as they came.
   public JsonDocument document() {
+    mustBeJson();
     return StrictJson.object(body, limits.jsonDepthMax());
   }
 
   /// The body as a JSON object to read members from.
   public JsonMembers json() {
+    mustBeJson();
     return StrictJson.members(body, limits.jsonDepthMax());
+  }
+
+  /// A body without a media type counts as JSON, as it does everywhere in the wild.
+  private void mustBeJson() {
+    String type = head.header("Content-Type").orElse("application/json");
+    int end = type.indexOf(';');
+    String essence = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    if (!essence.equals("application/json") && !essence.endsWith("+json")) {
+      throw Refusal.of(
+              415, "UNSUPPORTED_MEDIA_TYPE", "Send JSON, with Content-Type: application/json")
+          .asException();
+    }
   }
 
   private static <T> T parsed(

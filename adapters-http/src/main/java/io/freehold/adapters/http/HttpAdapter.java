@@ -1,12 +1,40 @@
 package io.freehold.adapters.http;
 
+import io.freehold.adapters.http.auth.Authentication;
 import io.freehold.adapters.http.pace.ClientAddress;
 import io.freehold.adapters.http.pace.Pace;
 import io.freehold.application.Limits;
+import io.freehold.application.access.ReadAccessLog;
+import io.freehold.application.access.RecordAccess;
+import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.data.DeleteData;
+import io.freehold.application.data.IngestData;
+import io.freehold.application.data.ListScopes;
+import io.freehold.application.data.ListVersions;
+import io.freehold.application.data.ReadData;
+import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CreateGrant;
+import io.freehold.application.grant.ListGrants;
+import io.freehold.application.grant.RevokeGrant;
+import io.freehold.application.identity.AuthenticateCaller;
+import io.freehold.application.identity.AuthenticateToken;
+import io.freehold.application.identity.CreateOwnerToken;
+import io.freehold.application.identity.ListOwnerTokens;
+import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.port.Builders;
+import io.freehold.application.port.GrantTexts;
+import io.freehold.application.port.OwnerRecord;
+import io.freehold.application.port.Registry;
+import io.freehold.application.registry.AddSchema;
+import io.freehold.application.server.CheckReadiness;
+import io.freehold.application.server.RegisterServer;
+import io.freehold.application.server.ShowServer;
+import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +60,58 @@ public final class HttpAdapter implements AutoCloseable {
     }
   }
 
+  /// What the personal server can do, grouped by concept.
+  ///
+  /// @param schemas only where this process is the gateway as well
+  public record PersonalServerRole(
+      OwnerRecord ownerRecord,
+      Identity identity,
+      Data data,
+      Grants grants,
+      Access access,
+      Server server,
+      Optional<Schemas> schemas) {
+
+    /// Who calls, and the owner's tokens.
+    public record Identity(
+        AuthenticateCaller authenticateCaller,
+        AuthenticateToken authenticateToken,
+        CreateOwnerToken createOwnerToken,
+        ListOwnerTokens listOwnerTokens,
+        RevokeOwnerToken revokeOwnerToken) {}
+
+    /// The verbs on data.
+    public record Data(
+        IngestData ingestData,
+        ReadData readData,
+        ListScopes listScopes,
+        ListVersions listVersions,
+        DeleteData deleteData) {}
+
+    /// The verbs on grants, and what their JSON needs.
+    public record Grants(
+        CreateGrant createGrant,
+        ListGrants listGrants,
+        RevokeGrant revokeGrant,
+        CheckGrantSignature checkGrantSignature,
+        GrantTexts grantTexts,
+        Builders builders) {}
+
+    /// The record of every access.
+    public record Access(
+        RecordAccess recordAccess, ReadAccessLog readAccessLog, VerifyAccessLog verifyAccessLog) {}
+
+    /// The server itself.
+    public record Server(
+        ShowServer showServer,
+        CheckReadiness checkReadiness,
+        RegisterServer registerServer,
+        ProtocolDomain protocolDomain) {}
+
+    /// The schemas of the gateway in this process.
+    public record Schemas(AddSchema addSchema, Registry registry) {}
+  }
+
   public HttpAdapter(
       Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
     this.vertx = vertx;
@@ -53,6 +133,18 @@ public final class HttpAdapter implements AutoCloseable {
             limits.signerBurst(),
             limits.countedCallersMax(),
             System::nanoTime);
+  }
+
+  /// Serves the personal server on a port, and returns the one that was really opened: 0 asks for
+  /// any that is free.
+  public int listen(PersonalServerRole role, String host, int port) {
+    var identity = role.identity();
+    var authentication =
+        new Authentication(
+            identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
+    var routes = new HttpApi(role, settings.version(), limits, clock).routes();
+    return listen(
+        new Site(routes, authentication, role.access().recordAccess()::record), host, port);
   }
 
   /// Opens a port for a site and returns the port that was really opened.

@@ -96,9 +96,7 @@ final class RequestFlow {
     try {
       return site.authenticator().prove(visit.head());
     } catch (ProblemException e) {
-      if (e.problem() instanceof Problem.Unauthorized) {
-        chargeAddress(visit);
-      }
+      chargeAddress(visit);
       throw e;
     }
   }

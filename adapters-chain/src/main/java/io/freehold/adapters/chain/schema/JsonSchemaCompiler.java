@@ -44,6 +44,7 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
         Caffeine.newBuilder()
             .maximumWeight((long) REMEMBERED_DEFINITIONS * limits.schemaBytesMax())
             .weigher((Key key, JsonSchema _) -> key.definition().length() + OVERHEAD_BYTES)
+            .executor(Runnable::run)
             .build();
   }
 

@@ -42,6 +42,11 @@ public final class JsonMembers {
     return find(name).isPresent();
   }
 
+  /// Whether there is a member of this name, be it `null`.
+  public boolean names(String name) {
+    return members.containsKey(name);
+  }
+
   public String text(String name) {
     return textIfAny(name).orElseThrow(() -> wanted(name, "a text"));
   }
