@@ -129,11 +129,11 @@ public final class Keccak256 {
       long c = state[row + 2];
       long d = state[row + 3];
       long e = state[row + 4];
-      state[row] = a ^ ~b & c;
-      state[row + 1] = b ^ ~c & d;
-      state[row + 2] = c ^ ~d & e;
-      state[row + 3] = d ^ ~e & a;
-      state[row + 4] = e ^ ~a & b;
+      state[row] = a ^ (~b & c);
+      state[row + 1] = b ^ (~c & d);
+      state[row + 2] = c ^ (~d & e);
+      state[row + 3] = d ^ (~e & a);
+      state[row + 4] = e ^ (~a & b);
     }
   }
 
@@ -143,8 +143,8 @@ public final class Keccak256 {
     int register = 1;
     for (int round = 0; round < ROUNDS; round++) {
       for (int j = 0; j <= 6; j++) {
-        constants[round] |= (register & 1L) << (1 << j) - 1;
-        register = register << 1 ^ (register >> 7) * 0x171;
+        constants[round] |= (register & 1L) << ((1 << j) - 1);
+        register = (register << 1) ^ ((register >> 7) * 0x171);
       }
     }
     return constants;

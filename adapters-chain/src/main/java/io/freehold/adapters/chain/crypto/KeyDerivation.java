@@ -20,7 +20,7 @@ sealed interface KeyDerivation {
     private static final long WORK_MAX = 1L << 22;
 
     public Scrypt {
-      if (n < 2 || Integer.bitCount(n) != 1 || r < 1 || p < 1 || r == 1 && n >= 1 << 16) {
+      if (n < 2 || Integer.bitCount(n) != 1 || r < 1 || p < 1 || (r == 1 && n >= 1 << 16)) {
         throw new IllegalArgumentException(
             "scrypt takes positive r and p, and as n a power of two below 2^16r");
       }

@@ -90,7 +90,7 @@ public final class Keystore {
 
   private static UUID randomId(RandomGenerator random) {
     return new UUID(
-        random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 2L << 62);
+        (random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (2L << 62));
   }
 
   /// The first half of the derived key encrypts, the second authenticates.

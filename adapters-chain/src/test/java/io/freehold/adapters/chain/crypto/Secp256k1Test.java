@@ -89,11 +89,6 @@ class Secp256k1Test {
     assertThat(curve.implementation.parse(new byte[0])).isEmpty();
   }
 
-  @Test
-  void prefersTheNativeLibrary() {
-    assertThat(Secp256k1.available()).isInstanceOf(NativeSecp256k1.class);
-  }
-
   private static byte[] bytes(Random random, int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);
