@@ -121,13 +121,13 @@ class DocsTest {
     return SourceTree.ROOT.relativize(file).toString();
   }
 
-  /// The first column of the tables below a heading about modules.
+  /// The first column of the table that begins with `Module`.
   private static List<String> modulesInReadme() {
     var modules = new ArrayList<String>();
     boolean isInside = false;
     var row = Pattern.compile("\\|\\s*\\[?`([a-z-]+)/?`.*");
     for (String line : SourceTree.read(SourceTree.ROOT.resolve("README.md")).lines().toList()) {
-      isInside = line.startsWith("#") ? line.matches("(?i)#+ .*modules.*") : isInside;
+      isInside = line.startsWith("|") && (isInside || line.matches("\\| *Module *\\|.*"));
       var match = row.matcher(line);
       if (isInside && match.matches()) {
         modules.add(match.group(1));

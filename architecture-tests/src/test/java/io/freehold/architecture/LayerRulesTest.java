@@ -23,7 +23,7 @@ class LayerRulesTest {
           LayerRulesTest::vertxStaysAtTheEdges,
           LayerRulesTest::sqlStaysInPersistence,
           LayerRulesTest::cryptographyStaysInItsPackages,
-          LayerRulesTest::jsonStaysInAdaptersAndSettings,
+          LayerRulesTest::jsonStaysInAdaptersSettingsAndClients,
           LayerRulesTest::bootstrapSeesOnlyEntryTypes);
 
   static ArchRule layersPointInwards(Layout layout) {
@@ -94,15 +94,21 @@ class LayerRulesTest {
         .because("cryptography is reviewed where it is, and it is only there");
   }
 
-  static ArchRule jsonStaysInAdaptersAndSettings(Layout layout) {
+  /// The command line and the tour are clients of this server, and speak JSON as clients do.
+  static ArchRule jsonStaysInAdaptersSettingsAndClients(Layout layout) {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(layout.in("adapters"), layout.in("bootstrap.config"))
+        .resideOutsideOfPackages(
+            layout.in("adapters"),
+            layout.in("bootstrap.config"),
+            layout.in("bootstrap.cli"),
+            layout.in("bootstrap.client"),
+            layout.in("bootstrap.tour"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "com.fasterxml.jackson..", "tools.jackson..", "io.vertx.core.json..", "com.networknt..")
-        .as("JSON stays in adapters and in the settings")
+        .as("JSON stays in adapters, in the settings and in clients")
         .because("inside, values have types");
   }
 

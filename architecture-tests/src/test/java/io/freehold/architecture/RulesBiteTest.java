@@ -27,7 +27,7 @@ class RulesBiteTest {
           bite(LayerRulesTest::vertxStaysAtTheEdges, "SpeaksVertx"),
           bite(LayerRulesTest::sqlStaysInPersistence, "KeepsRows"),
           bite(LayerRulesTest::cryptographyStaysInItsPackages, "HashesByHand"),
-          bite(LayerRulesTest::jsonStaysInAdaptersAndSettings, "ParsesJson"),
+          bite(LayerRulesTest::jsonStaysInAdaptersSettingsAndClients, "ParsesJson"),
           bite(LayerRulesTest::bootstrapSeesOnlyEntryTypes, "KnowsTooMuch"),
           bite(PackageRulesTest::theRootOfTheDomainDependsOnNothingBelowIt, "KnowsAGrant"),
           bite(PackageRulesTest::packagesAreFreeOfCycles, "Day", "Night"),
