@@ -41,15 +41,25 @@ public record CollectedAt(Instant instant) implements Comparable<CollectedAt> {
     }
   }
 
-  /// Reads the form used in file names, `2026-01-21T10-00-00Z`.
+  /// Reads the form used in file names, `2026-01-21T10-00-00Z`. A version has one file name: other
+  /// spellings of its time are refused.
   public static CollectedAt ofFileName(String text) {
     var matcher = FILE_NAME.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("not the name of a version: " + HexText.shortened(text));
+      throw notAName(text);
     }
-    return parse(
-        "%sT%s:%s:%sZ"
-            .formatted(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
+    CollectedAt time =
+        parse(
+            "%sT%s:%s:%sZ"
+                .formatted(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
+    if (!time.fileName().equals(text)) {
+      throw notAName(text);
+    }
+    return time;
+  }
+
+  private static IllegalArgumentException notAName(String text) {
+    return new IllegalArgumentException("not the name of a version: " + HexText.shortened(text));
   }
 
   public long epochMillis() {

@@ -18,6 +18,9 @@ public record GrantTerms(
     if (scopes.isEmpty() || scopes.size() > SCOPES_MAX) {
       throw new IllegalArgumentException("a grant names 1 to " + SCOPES_MAX + " scopes");
     }
+    if (expiresAt.getEpochSecond() < 1) {
+      throw new IllegalArgumentException("a grant expires after 1970; 0 would be never");
+    }
     if (nonce < 0) {
       throw new IllegalArgumentException("a nonce is not negative");
     }

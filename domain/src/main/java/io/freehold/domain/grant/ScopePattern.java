@@ -1,20 +1,21 @@
 package io.freehold.domain.grant;
 
 import io.freehold.domain.Scope;
+import java.util.regex.Pattern;
 
 /// What a grant says about scopes: a scope, everything below a dotted prefix (`instagram.*`), or
 /// everything (`*`). Prefixes end at segment boundaries: `instagram.*` does not cover
 /// `instagramx.y`.
 public record ScopePattern(String value) {
-  private static final String SEGMENT = "[a-z0-9][A-Za-z0-9_]*";
+  private static final Pattern PREFIX =
+      Pattern.compile("[a-z0-9][a-z0-9_]*(\\.[a-z0-9][A-Za-z0-9_]*)?\\.\\*");
 
   public ScopePattern {
-    boolean isPattern = value.equals("*") || value.matches(SEGMENT + "(\\." + SEGMENT + ")?\\.\\*");
     if (value.length() > Scope.CHARACTERS_MAX) {
       throw new IllegalArgumentException(
           "a scope has at most " + Scope.CHARACTERS_MAX + " characters");
     }
-    if (!isPattern) {
+    if (!value.equals("*") && !PREFIX.matcher(value).matches()) {
       var _ = new Scope(value);
     }
   }

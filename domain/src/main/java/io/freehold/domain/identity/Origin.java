@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /// A web origin in its one canonical spelling: lower-case scheme and host, no default port, no
 /// path. Host names are ASCII, user information and queries are refused (threat T9).
 public record Origin(String value) {
+  private static final int PORT_MAX = 65_535;
   private static final Pattern SYNTAX =
       Pattern.compile(
           "(https?)://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
@@ -21,11 +22,16 @@ public record Origin(String value) {
     value = matcher.group(1) + "://" + matcher.group(2) + port(matcher.group(1), matcher.group(3));
   }
 
+  /// Empty, and so refused, where there is more than ASCII: the Kelvin sign's lower case is a `k`.
   private static String withLowerCaseHost(String text) {
-    return text.length() <= 300 ? text.toLowerCase(Locale.ROOT) : "";
+    boolean isShortAscii = text.length() <= 300 && text.chars().allMatch(c -> c < 0x80);
+    return isShortAscii ? text.toLowerCase(Locale.ROOT) : "";
   }
 
   private static String port(String scheme, @org.jspecify.annotations.Nullable String port) {
+    if (port != null && Integer.parseInt(port) > PORT_MAX) {
+      throw new IllegalArgumentException("a port is at most " + PORT_MAX + ", not: " + port);
+    }
     boolean isDefault =
         port == null
             || scheme.equals("http") && port.equals("80")

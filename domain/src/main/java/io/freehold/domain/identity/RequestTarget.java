@@ -18,9 +18,10 @@ public record RequestTarget(String raw) {
   }
 
   /// Whether a parameter of the query may choose which data is read; such a query must be signed.
+  /// Some parsers take a semicolon for an ampersand, so it counts as one.
   public boolean queryMaySelectData() {
     return hasQuery()
-        && List.of(raw.substring(raw.indexOf('?') + 1).split("&")).stream()
+        && List.of(raw.substring(raw.indexOf('?') + 1).split("[&;]")).stream()
             .map(pair -> pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair)
             .anyMatch(name -> !LISTING_PARAMETERS.contains(name));
   }

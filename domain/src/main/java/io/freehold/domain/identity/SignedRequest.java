@@ -82,7 +82,7 @@ public record SignedRequest(
   private void mustBeOfThisTime(ReceivedRequest request, SignedRequestRules rules) {
     long now = request.receivedAt().getEpochSecond();
     long skew = rules.clockSkewMax().toSeconds();
-    if (expiresAt <= issuedAt || expiresAt - issuedAt > rules.lifetimeMax().toSeconds()) {
+    if (expiresAt <= issuedAt || issuedAt < expiresAt - rules.lifetimeMax().toSeconds()) {
       throw Problem.unauthorized(
               EXPIRED_TOKEN,
               "exp is to be after iat by at most " + rules.lifetimeMax().toSeconds() + " seconds")

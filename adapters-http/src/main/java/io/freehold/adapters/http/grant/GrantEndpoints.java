@@ -1,0 +1,78 @@
+package io.freehold.adapters.http.grant;
+
+import io.freehold.adapters.http.Call;
+import io.freehold.adapters.http.Reply;
+import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CreateGrant;
+import io.freehold.application.grant.ListGrants;
+import io.freehold.application.grant.RevokeGrant;
+import io.freehold.domain.Address;
+import io.freehold.domain.GrantId;
+import io.freehold.domain.Problem.Subject;
+import io.freehold.domain.grant.GrantDraft;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// The verbs on grants (§4.1.5, §6.4).
+public final class GrantEndpoints {
+  private final CreateGrant createGrant;
+  private final ListGrants listGrants;
+  private final RevokeGrant revokeGrant;
+  private final CheckGrantSignature checkGrantSignature;
+  private final GrantJson json;
+  private final Reach reach;
+  private final InstantSource clock;
+
+  public GrantEndpoints(
+      CreateGrant createGrant,
+      ListGrants listGrants,
+      RevokeGrant revokeGrant,
+      CheckGrantSignature checkGrantSignature,
+      GrantJson json,
+      Reach reach,
+      InstantSource clock) {
+    this.createGrant = createGrant;
+    this.listGrants = listGrants;
+    this.revokeGrant = revokeGrant;
+    this.checkGrantSignature = checkGrantSignature;
+    this.json = json;
+    this.reach = reach;
+    this.clock = clock;
+  }
+
+  public Reply list(Call call) {
+    Instant now = clock.instant();
+    var grants = new JsonArray();
+    listGrants.list(call.owner()).forEach(grant -> grants.add(json.item(grant, now)));
+    return Reply.json(200, new JsonObject().put("grants", grants));
+  }
+
+  public Reply create(Call call) {
+    GrantDraft draft = GrantRequest.draft(call.json(), clock.instant());
+    GrantId id = createGrant.create(call.owner(), draft);
+    JsonObject answer = new JsonObject().put("grantId", id.value());
+    reach.of(call.owner(), draft).ifPresent(warned -> answer.mergeIn(warned));
+    return Reply.json(201, answer);
+  }
+
+  public Reply revoke(Call call) {
+    GrantId id = call.path("grantId", Subject.GRANT_ID, GrantId::new);
+    RevokeGrant.Outcome outcome = revokeGrant.revoke(call.owner(), id);
+    return Reply.json(
+        200,
+        new JsonObject()
+            .put("status", "revoked")
+            .put("grantId", id.value())
+            .put("recorded", outcome == RevokeGrant.Outcome.RECORDED));
+  }
+
+  /// Everything that costs nothing is checked before a signature is recovered (threat T31).
+  public Reply verify(Call call) {
+    GrantRequest.Signed signed = GrantRequest.signed(call.json());
+    Optional<Address> signer = checkGrantSignature.check(signed.message(), signed.signature());
+    return Reply.json(200, GrantJson.verdict(signed.message(), signer));
+  }
+}

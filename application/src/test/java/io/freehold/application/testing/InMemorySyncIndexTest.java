@@ -1,0 +1,18 @@
+package io.freehold.application.testing;
+
+import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.SyncIndex;
+
+class InMemorySyncIndexTest extends SyncIndexContract {
+  private final InMemoryDataFiles files = new InMemoryDataFiles();
+
+  @Override
+  protected DataFiles dataFiles() {
+    return files;
+  }
+
+  @Override
+  protected SyncIndex syncIndex() {
+    return files;
+  }
+}
