@@ -6,6 +6,7 @@ import io.freehold.adapters.chain.crypto.EthereumSignatures;
 import io.freehold.adapters.chain.crypto.Keystore;
 import io.freehold.adapters.chain.crypto.PrivateKey;
 import io.freehold.adapters.chain.crypto.Secp256k1;
+import io.freehold.adapters.chain.crypto.Secp256k1Choice;
 import io.freehold.adapters.chain.crypto.ServerKey;
 import io.freehold.adapters.chain.crypto.TypedData;
 import io.freehold.adapters.chain.crypto.WalletRequest;
@@ -57,7 +58,7 @@ public final class ChainAdapter {
       Builders builders, Grants grants, Schemas schemas, ServerRegistry servers) {}
 
   private ChainAdapter(ProtocolDomain domain, Limits limits) {
-    this.curve = Secp256k1.available();
+    this.curve = Secp256k1Choice.best();
     this.typedData = new TypedData(domain);
     this.walletRequest = new WalletRequest(domain);
     this.signatures = new EthereumSignatures(curve, typedData, limits.rememberedMax());
@@ -83,6 +84,8 @@ public final class ChainAdapter {
     return grantTexts;
   }
 
+  /// Somebody's key, ready to sign.
+  ///
   /// @param privateKey 64 hexadecimal digits, with or without `0x`
   public Signer signer(Secret privateKey) {
     return new ServerKey(PrivateKey.of(privateKey), curve, typedData);

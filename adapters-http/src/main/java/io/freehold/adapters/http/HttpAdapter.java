@@ -1,6 +1,8 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Authentication;
+import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.pace.ClientAddress;
 import io.freehold.adapters.http.pace.Pace;
 import io.freehold.application.Limits;
@@ -155,6 +157,17 @@ public final class HttpAdapter implements AutoCloseable {
     var routes = new HttpApi(role, settings.version(), limits, clock).routes();
     return listen(
         new Site(routes, authentication, role.access().recordAccess()::record), host, port);
+  }
+
+  /// Gives a server without an owner its owner.
+  public interface Claims extends ConsoleSetup {}
+
+  /// The owner's console.
+  public record ConsoleRole(Claims claims) {}
+
+  /// Serves the console on a port, and returns the one that was really opened.
+  public int listen(ConsoleRole role, String host, int port) {
+    return listen(ConsoleApi.site(new ConsoleEndpoints(role.claims())), host, port);
   }
 
   /// Opens a port for a site and returns the port that was really opened.

@@ -4,7 +4,7 @@ import io.freehold.domain.Address;
 import io.freehold.domain.BuilderId;
 import java.util.List;
 
-/// A grant in one of the three forms that are signed in the wild (protocol-in-the-wild §4.5).
+/// A grant in one of the three forms that are signed in the wild.
 public sealed interface GrantMessage extends RegistryMessage {
 
   /// The form the Gateway records: the terms are a JSON text, signed as it is.

@@ -20,9 +20,9 @@ sealed interface KeyDerivation {
     private static final long WORK_MAX = 1L << 22;
 
     public Scrypt {
-      if (n < 2 || Integer.bitCount(n) != 1 || r < 1 || p < 1) {
+      if (n < 2 || Integer.bitCount(n) != 1 || r < 1 || p < 1 || (r == 1 && n >= 1 << 16)) {
         throw new IllegalArgumentException(
-            "scrypt takes a power of two as n, and positive r and p");
+            "scrypt takes positive r and p, and as n a power of two below 2^16r");
       }
       if (128L * n * r > MEMORY_BYTES_MAX || (long) n * r > WORK_MAX / p) {
         throw new IllegalArgumentException("the key store asks for too much memory or time");
