@@ -67,7 +67,12 @@ final class GatewayServerRegistryTest extends ServerRegistryContract {
   @Test
   void knowsNoServerWhoseRecordIsAboutAnother() {
     server.stub.records.withTheServer();
-
     assertThat(servers().isRegistered(OWNER, OWNER)).isFalse();
+
+    server.stub.lie(answer -> {
+      ((ObjectNode) answer.get("data")).put("serverAddress", STRANGER.value());
+      return answer;
+    });
+    assertThat(servers().isRegistered(SERVER, OWNER)).isFalse();
   }
 }
