@@ -180,14 +180,14 @@ public final class HttpAdapter implements AutoCloseable {
             limits.userAgentCharactersMax(),
             clock,
             random);
-    var flow =
-        new RequestFlow(site, limits, addresses, signers, bodies, new ProblemHandler(random));
+    var problems = new ProblemHandler(random);
+    var flow = new RequestFlow(site, limits, addresses, signers, bodies, problems);
     var listener =
         new Listener(
             vertx,
             limits,
             connections,
-            new Reception(vertx, site, limits, connections, threads, heads, flow));
+            new Reception(vertx, site, limits, connections, threads, heads, flow, problems));
     int opened = listener.open(host, port);
     listeners.add(listener);
     return opened;

@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Receives requests on the event loop: refuses what is no plain request, finds the route, and
@@ -31,6 +32,7 @@ final class Reception {
   private final VirtualThreads threads;
   private final Heads heads;
   private final RequestFlow flow;
+  private final ProblemHandler problems;
   private final Router router;
   private volatile boolean isStopping;
 
@@ -41,13 +43,15 @@ final class Reception {
       Connections connections,
       VirtualThreads threads,
       Heads heads,
-      RequestFlow flow) {
+      RequestFlow flow,
+      ProblemHandler problems) {
     this.vertx = vertx;
     this.limits = limits;
     this.connections = connections;
     this.threads = threads;
     this.heads = heads;
     this.flow = flow;
+    this.problems = problems;
     this.router = router(site);
   }
 
@@ -60,7 +64,7 @@ final class Reception {
           rows.forEach(row -> byMethod.put(row.method(), row));
           table.route(path).handler(found -> dispatch(found, byMethod));
         });
-    table.route().handler(found -> refuse(found.request(), unknown()));
+    table.route().handler(found -> refuse(found.request(), unknown())).failureHandler(this::failed);
     return table;
   }
 
@@ -114,7 +118,7 @@ final class Reception {
     if (row != null) {
       take(request, found.pathParams(), row);
     } else if (request.method().equals(HttpMethod.OPTIONS) && preflightFor != null) {
-      preflight(request, rows.get(HttpMethod.valueOf(preflightFor)));
+      preflight(request, named(preflightFor, rows));
     } else {
       refuse(
           request,
@@ -123,6 +127,15 @@ final class Reception {
                   "Allow",
                   rows.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "))));
     }
+  }
+
+  /// A bug on the event loop is answered like one on a virtual thread.
+  private void failed(RoutingContext found) {
+    Throwable bug =
+        Optional.ofNullable(found.failure())
+            .orElseGet(() -> new IllegalStateException("the router gave up"));
+    String requestId = heads.requestId(found.request());
+    answer(found.request(), problems.replyTo(bug, requestId), requestId, Cors.CLOSED);
   }
 
   private void take(HttpServerRequest request, Map<String, String> path, ApiRoute row) {
@@ -139,16 +152,19 @@ final class Reception {
     }
   }
 
-  private void preflight(
-      HttpServerRequest request, @org.jspecify.annotations.Nullable ApiRoute row) {
-    if (row == null || row.cors() == Cors.CLOSED) {
+  private static Optional<ApiRoute> named(String method, Map<HttpMethod, ApiRoute> rows) {
+    return rows.values().stream().filter(row -> row.method().name().equals(method)).findAny();
+  }
+
+  private void preflight(HttpServerRequest request, Optional<ApiRoute> row) {
+    if (row.isEmpty() || row.get().cors() == Cors.CLOSED) {
       refuse(
           request, Refusal.of(403, "FORBIDDEN", "Pages of other origins may not call this route"));
       return;
     }
     Reply allowed =
         Reply.empty(204)
-            .with("Access-Control-Allow-Methods", row.method().name())
+            .with("Access-Control-Allow-Methods", row.get().method().name())
             .with(
                 "Access-Control-Allow-Headers",
                 "Content-Type, Authorization, Idempotency-Key, If-None-Match, X-Request-Id")

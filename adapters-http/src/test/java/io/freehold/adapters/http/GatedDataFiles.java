@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Data files whose listing waits until a test opens a gate, so that a request stays in flight.
-public final class GatedDataFiles implements DataFiles {
+public class GatedDataFiles implements DataFiles {
   private static final int SECONDS_MAX = 20;
 
   private final DataFiles files;

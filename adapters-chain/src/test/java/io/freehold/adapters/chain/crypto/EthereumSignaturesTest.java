@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.domain.Address;
 import io.freehold.domain.BuilderId;
+import io.freehold.domain.FileId;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Signature;
 import io.freehold.domain.registry.Contract;
@@ -152,8 +153,7 @@ class EthereumSignaturesTest {
 
     @Test
     void signedAnotherTypeOfTheSameValues() {
-      var deletion =
-          new FileDeletion(address("k0"), new io.freehold.domain.FileId(Vectors.bytes32(0x33)));
+      var deletion = new FileDeletion(address("k0"), new FileId(Vectors.bytes32(0x33)));
       var sameContract =
           Messages.with(
               Contract.DATA_REGISTRY, ProtocolDomain.MOKSHA.addressOf(Contract.PERMISSIONS));

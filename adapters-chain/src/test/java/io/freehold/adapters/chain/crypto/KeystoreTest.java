@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freehold.domain.identity.Secret;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class KeystoreTest {
         .doesNotContain(PASSPHRASE.reveal());
     assertThat(file.get("version").asInt()).isEqualTo(3);
     assertThat(file.get("address").asText()).isEqualTo(Vectors.address("k2").value().substring(2));
-    assertThat(java.util.UUID.fromString(file.get("id").asText()).version()).isEqualTo(4);
+    assertThat(UUID.fromString(file.get("id").asText()).version()).isEqualTo(4);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.freehold.domain.registry.ProtocolDomain;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -99,7 +100,7 @@ class PersonalMessageTest {
     var signature = new Signature(vector.get("signature").asText());
 
     assertThat(signatures.signerOf(vector.get("text").asText() + " ", signature))
-        .isNotEqualTo(java.util.Optional.of(Vectors.address("k1")));
+        .isNotEqualTo(Optional.of(Vectors.address("k1")));
   }
 
   private static PrivateKey key(JsonNode vector) {

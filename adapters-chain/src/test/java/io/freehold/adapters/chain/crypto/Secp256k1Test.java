@@ -3,6 +3,8 @@ package io.freehold.adapters.chain.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.domain.Signature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,8 @@ class Secp256k1Test {
   @EnumSource(Curve.class)
   void signsDeterministically(Curve curve) throws Exception {
     byte[] digest =
-        java.security.MessageDigest.getInstance("SHA-256")
-            .digest("Satoshi Nakamoto".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        MessageDigest.getInstance("SHA-256")
+            .digest("Satoshi Nakamoto".getBytes(StandardCharsets.UTF_8));
     var key = new PrivateKey(HexFormat.of().parseHex("%064x".formatted(1)));
 
     Signature signature = curve.implementation.sign(digest, key);

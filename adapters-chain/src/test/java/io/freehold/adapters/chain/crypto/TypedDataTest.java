@@ -104,9 +104,25 @@ class TypedDataTest {
     assertThat(structHash("255", "16")).isNotEqualTo(structHash("16", "255"));
   }
 
-  @Test
-  void encodesTheLargestNumberThereIs() {
-    assertThat(structHash("0x" + "f".repeat(64))).isNotEqualTo(structHash("0"));
+  @ParameterizedTest
+  @MethodSource("largeNumbers")
+  void encodesEveryNumberAMessageMayHold(String number) {
+    assertThat(structHash(number)).isNotEqualTo(structHash("0"));
+  }
+
+  static Stream<String> largeNumbers() {
+    return Stream.of("1", "9".repeat(77), "0x" + "f".repeat(64), "0x1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("noNumbers")
+  void isNeverAskedToEncodeAnythingElse(String text) {
+    assertThatThrownBy(() -> structHash(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static Stream<String> noNumbers() {
+    return Stream.of(
+        "", "-1", "+1", "1.5", "1e3", "0x", "ff", "9".repeat(78), "0x1" + "0".repeat(64));
   }
 
   @Test

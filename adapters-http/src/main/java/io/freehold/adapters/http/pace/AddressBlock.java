@@ -26,10 +26,15 @@ record AddressBlock(InetAddress base, int prefixBits) {
             : Integer.parseInt(text.substring(slash + 1)));
   }
 
-  /// Reads an address without ever asking a name server.
+  /// Reads an address without ever asking a name server; four numbers, or version 6 without a zone.
   static Optional<InetAddress> literal(String text) {
+    if (text.indexOf('%') >= 0) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(InetAddress.ofLiteral(text));
+      InetAddress address = InetAddress.ofLiteral(text);
+      return Optional.of(address)
+          .filter(_ -> text.indexOf(':') >= 0 || address.getHostAddress().equals(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

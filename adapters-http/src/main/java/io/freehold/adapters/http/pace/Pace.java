@@ -48,4 +48,10 @@ public final class Pace {
     }
     return bucket.allowance(now);
   }
+
+  /// How many callers are counted now.
+  long counted() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
 }
