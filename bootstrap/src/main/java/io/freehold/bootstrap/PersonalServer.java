@@ -264,6 +264,15 @@ public final class PersonalServer implements AutoCloseable {
     return Map.copyOf(listeners);
   }
 
+  /// Where one role listens; asking for a role that does not is an IllegalArgumentException.
+  public Origin origin(String role) {
+    Origin found = listeners.get(role);
+    if (found == null) {
+      throw new IllegalArgumentException("nothing listens as " + role);
+    }
+    return found;
+  }
+
   public Optional<Address> owner() {
     return persistence.ownerRecord().find();
   }

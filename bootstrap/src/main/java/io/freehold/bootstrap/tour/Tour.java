@@ -54,7 +54,7 @@ public final class Tour {
         "a server starts in a home of its own",
         () -> {
           server[0] = PersonalServer.start(config, context.clock(), context.random());
-          return server[0].listeners().get("server").value();
+          return server[0].origin("server").value();
         });
     try (PersonalServer started = server[0]) {
       walkOn(started);
@@ -72,8 +72,8 @@ public final class Tour {
           tokens[0] = server.ownerSetup().token(owner, "tour");
           return owner.address().value();
         });
-    var stranger = new ApiClient(server.listeners().get("server").value(), new Credential.None());
-    var gateway = new ApiClient(server.listeners().get("gateway").value(), new Credential.None());
+    var stranger = new ApiClient(server.origin("server").value(), new Credential.None());
+    var gateway = new ApiClient(server.origin("gateway").value(), new Credential.None());
     ApiClient owner = stranger.as(new Credential.Bearer(tokens[0]));
     Signer builderKey = chain.signer(chain.newPrivateKey(context.random()));
     var signing = new RequestSigner(builderKey, context.clock());
