@@ -108,13 +108,20 @@ public final class KeyFiles {
     try {
       disk.remove(next);
       disk.create(next, text.getBytes(StandardCharsets.UTF_8));
-      disk.link(next, file);
-      disk.remove(next);
+      linkAndRemove(next, file);
       disk.syncFolder(folder);
     } catch (FileAlreadyExistsException e) {
       throw new IllegalStateException(file + " is there already and is not overwritten", e);
     } catch (IOException e) {
       throw gate.refusal(e);
+    }
+  }
+
+  private void linkAndRemove(Path next, Path file) throws IOException {
+    try {
+      disk.link(next, file);
+    } finally {
+      disk.remove(next);
     }
   }
 }
