@@ -146,8 +146,8 @@ class RecordFileTest {
     var deletion = new FileDeletion(OWNER, id);
     world.recordFileDeletion.record(deletion, OWNER_KEY.sign(deletion), OptionalLong.of(1));
     assertRefused(
-        () -> world.recordFileDeletion.record(
-            deletion, OWNER_KEY.sign(deletion), OptionalLong.of(1)),
+        () ->
+            world.recordFileDeletion.record(deletion, OWNER_KEY.sign(deletion), OptionalLong.of(1)),
         Problem.AlreadyRegistered.class);
     assertThat(world.registry.nonce(OWNER, "deleteFile")).isEqualTo(1);
   }

@@ -134,8 +134,8 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
                         .build()));
   }
 
-  /// Words a dialect does not know, such as `x-scope`, say nothing about a payload (JSON Schema core
-  /// §6.5), and the log need not hear of them.
+  /// Words a dialect does not know, such as `x-scope`, say nothing about a payload (JSON Schema
+  /// core §6.5), and the log need not hear of them.
   private static Dialect withKeywordsOfAnybody(Dialect dialect) {
     return Dialect.builder(dialect)
         .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
