@@ -44,23 +44,46 @@ public final class OwnerSetup {
     this.identity = identity;
   }
 
-  /// A new wallet, kept in a key store file that only the passphrase opens.
+  /// A new wallet, kept in a key store file that only the passphrase opens. Where an earlier attempt was
+  /// cut short after the file was written, its wallet is taken.
   public Caller.Owner withNewWallet(Secret passphrase, RandomGenerator random) {
-    return withWallet(chain.newPrivateKey(random), passphrase, random);
+    mustBeNobodys();
+    return persistence
+        .readKeystore()
+        .map(keystore -> chain.decryptKey(keystore, passphrase))
+        .map(this::ownerWith)
+        .orElseGet(() -> withWallet(chain.newPrivateKey(random), passphrase, random));
   }
 
   /// A wallet from a Web3 key store file.
-  public Caller.Owner withKeystore(String keystoreJson, Secret passphrase, RandomGenerator random) {
+  public Caller.Owner withKeystore(
+      String keystoreJson, Secret passphrase, RandomGenerator random) {
+    mustBeNobodys();
     return withWallet(chain.decryptKey(keystoreJson, passphrase), passphrase, random);
   }
 
-  private Caller.Owner withWallet(Secret privateKey, Secret passphrase, RandomGenerator random) {
+  /// The wallet is on the disk before anything depends on it.
+  private Caller.Owner withWallet(
+      Secret privateKey, Secret passphrase, RandomGenerator random) {
+    persistence.writeKeystore(chain.encryptKey(privateKey, passphrase, random));
+    return ownerWith(privateKey);
+  }
+
+  private Caller.Owner ownerWith(Secret privateKey) {
     Signer wallet = chain.signer(privateKey);
-    String keystore = chain.encryptKey(privateKey, passphrase, random);
     Caller.Owner owner = claimServer.claim(wallet.address());
-    persistence.writeKeystore(keystore);
     registerServer.register(owner, wallet.sign(registrationBy(owner.address())));
     return owner;
+  }
+
+  private void mustBeNobodys() {
+    persistence
+        .ownerRecord()
+        .find()
+        .ifPresent(
+            owner -> {
+              throw new Problem.AlreadyRegistered("owner", owner.value()).asException();
+            });
   }
 
   /// The owner whose wallet signed the master-key sentence. The signature itself is not kept.

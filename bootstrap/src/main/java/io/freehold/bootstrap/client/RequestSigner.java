@@ -31,7 +31,8 @@ public final class RequestSigner {
     return new RequestSigner(signer, clock, Optional.of(id));
   }
 
-  String header(String origin, String method, String uri, byte[] body) {
+  /// The value of the Authorization header for one request.
+  public String header(String origin, String method, String uri, byte[] body) {
     long now = clock.instant().getEpochSecond();
     String grant = grantId.map(id -> ",\"grantId\":\"" + id + "\"").orElse("");
     String claims =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient.Credential;
+import io.freehold.bootstrap.client.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,33 @@ class BuilderReadsDataIT {
         .isEqualTo(200);
     assertThat(server.owner().get("/v1/access-logs/verify").json().path("valid").asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void aSignedWriteIsGoodOnceEvenAcrossARestart() {
+    byte[] body = ALICE.getBytes(StandardCharsets.UTF_8);
+    String header =
+        new RequestSigner(server.owner, InstantSource.system())
+            .header("http://ps.example.com", "POST", PROFILE, body);
+    server.close();
+    var settings = Map.of("FREEHOLD_SERVER_ORIGINS", "http://ps.example.com");
+    server = RunningServer.at(home, settings);
+    var captured = new Credential.Header(header);
+    String fresh =
+        new RequestSigner(server.owner, InstantSource.system())
+            .header("http://ps.example.com", "POST", PROFILE, body);
+
+    assertThat(server.anybody().as(new Credential.Header(fresh)).post(PROFILE, body).status())
+        .isEqualTo(201);
+    assertThat(server.anybody().as(new Credential.Header(fresh)).post(PROFILE, body).status())
+        .isEqualTo(401);
+    server.close();
+    server = RunningServer.at(home, settings);
+
+    assertThat(server.anybody().as(new Credential.Header(fresh)).post(PROFILE, body).status())
+        .isEqualTo(401);
+    assertThat(server.anybody().as(captured).post(PROFILE, body).status()).isEqualTo(401);
+    assertThat(server.owner().get(PROFILE + "/versions").json().path("total").asInt()).isEqualTo(1);
   }
 
   @Test
