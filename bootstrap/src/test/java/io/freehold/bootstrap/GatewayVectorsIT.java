@@ -263,8 +263,7 @@ final class GatewayVectorsIT {
 
   @Test
   void areRefusedWhenMadeForAnotherContract() {
-    var e1b =
-        new Vector("E1b", E1.method(), E1.path(), E1.body(), E1B_SIGNATURE, Optional.empty());
+    var e1b = new Vector("E1b", E1.method(), E1.path(), E1.body(), E1B_SIGNATURE, Optional.empty());
 
     assertThat(send(e1b, "Web3Signed").statusCode()).isEqualTo(403);
   }
@@ -321,8 +320,7 @@ final class GatewayVectorsIT {
     registry.addGrant(
         Entry.pending(
             bytes("33"),
-            new SpecGrant(
-                OWNER, BUILDER, List.of("instagram.profile"), 0, 9, Contract.PERMISSIONS),
+            new SpecGrant(OWNER, BUILDER, List.of("instagram.profile"), 0, 9, Contract.PERMISSIONS),
             anySignature,
             OWNER,
             NOW),

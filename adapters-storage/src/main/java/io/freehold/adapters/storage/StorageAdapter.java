@@ -21,7 +21,8 @@ public final class StorageAdapter {
               + "' yet; use local-only");
     }
     if (!backend.equals(LOCAL_ONLY)) {
-      throw new IllegalArgumentException("storage.backend: unknown '" + backend + "'; use local-only");
+      throw new IllegalArgumentException(
+          "storage.backend: unknown '" + backend + "'; use local-only");
     }
     return new StorageAdapter();
   }
