@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which port has a contract, and which test runs it: in the application, where the fake must pass
@@ -14,9 +16,7 @@ import java.util.stream.Stream;
 /// @param implementations which module implements which port
 /// @param testsOf the text of each test source of a module
 record Contracts(
-    List<String> ports,
-    List<Implementation> implementations,
-    Function<String, Stream<String>> testsOf) {
+    List<String> ports, List<Implementation> implementations, Map<String, List<String>> testsOf) {
   static final Path PORTS = Path.of("application/src/main/java/io/freehold/application/port");
 
   /// Ports that keep nothing between two calls: what they answer is fixed by published vectors.
@@ -29,6 +29,8 @@ record Contracts(
           "SchemaCompiler", "judges by a published standard",
           "StorageHealth", "speaks of a disk, which a fake does not have");
 
+  private static final Pattern ADAPTER = Pattern.compile("io\\.freehold\\.adapters\\.(\\w+)");
+
   /// A module that implements a port.
   record Implementation(String port, String module) {}
 
@@ -38,13 +40,9 @@ record Contracts(
             .map(file -> file.getFileName().toString().replace(".java", ""))
             .filter(name -> !name.equals("package-info"))
             .toList(),
+        Rules.PRODUCT.stream().flatMap(Contracts::implementationsBy).distinct().toList(),
         SourceTree.productModules().stream()
-            .filter(module -> module.startsWith("adapters-"))
-            .flatMap(Contracts::implementationsIn)
-            .toList(),
-        module ->
-            SourceTree.javaFiles(SourceTree.ROOT.resolve(module).resolve("src/test")).stream()
-                .map(SourceTree::read));
+            .collect(Collectors.toMap(module -> module, Contracts::testsIn)));
   }
 
   /// In plain words, what is missing.
@@ -79,15 +77,21 @@ record Contracts(
   }
 
   private boolean mentions(String module, String words) {
-    return testsOf.apply(module).anyMatch(text -> text.contains(words));
+    return testsOf.getOrDefault(module, List.of()).stream().anyMatch(text -> text.contains(words));
   }
 
-  private static Stream<Implementation> implementationsIn(String module) {
-    return SourceTree.mainClassesOf(module).stream()
-        .flatMap(type -> type.getAllRawInterfaces().stream())
-        .filter(type -> type.getPackageName().equals("io.freehold.application.port"))
-        .map(JavaClass::getSimpleName)
-        .distinct()
-        .map(port -> new Implementation(port, module));
+  private static List<String> testsIn(String module) {
+    return SourceTree.javaFiles(SourceTree.ROOT.resolve(module).resolve("src/test")).stream()
+        .map(SourceTree::read)
+        .toList();
+  }
+
+  private static Stream<Implementation> implementationsBy(JavaClass type) {
+    var adapter = ADAPTER.matcher(type.getPackageName());
+    return adapter.lookingAt()
+        ? type.getAllRawInterfaces().stream()
+            .filter(port -> port.getPackageName().equals("io.freehold.application.port"))
+            .map(port -> new Implementation(port.getSimpleName(), "adapters-" + adapter.group(1)))
+        : Stream.of();
   }
 }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -233,11 +234,21 @@ class PortRulesTest {
   }
 
   @Test
-  void aPortWithoutAContractIsMissed() {
+  void aPortWithoutAContractAndAnAdapterWithoutATestAreMissed() {
     var contracts =
         new Contracts(
-            List.of("DataFiles", "Grants"), List.of(), name -> Stream.of("a DataFilesContract"));
+            List.of("DataFiles", "Grants"),
+            List.of(new Contracts.Implementation("DataFiles", "adapters-persistence")),
+            Map.of(
+                "application",
+                List.of("abstract class DataFilesContract", "extends DataFilesContract"),
+                "adapters-persistence",
+                List.of("class SomethingElseTest")));
 
-    assertThat(contracts.missing()).contains("Grants has no GrantsContract");
+    assertThat(contracts.missing())
+        .containsExactly(
+            "no test of adapters-persistence extends DataFilesContract",
+            "Grants has no GrantsContract",
+            "no test shows that the fake of Grants passes its contract");
   }
 }

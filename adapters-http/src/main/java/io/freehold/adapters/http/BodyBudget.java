@@ -5,7 +5,8 @@ import io.freehold.domain.Problem.Cause;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that bodies may take together, whoever sends them (threat T28).
+/// The memory that bodies may take together (threat T28). Bodies of strangers have a budget of
+/// their own, so that they cannot crowd out the owner.
 final class BodyBudget {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -17,8 +18,12 @@ final class BodyBudget {
   }
 
   /// Three quarters of the heap; the rest is for everything that is not a body.
-  static BodyBudget ofHeap(long heapBytesMax) {
+  static BodyBudget ofCallers(long heapBytesMax) {
     return new BodyBudget(heapBytesMax / 4 * 3);
+  }
+
+  static BodyBudget ofStrangers(long heapBytesMax) {
+    return new BodyBudget(heapBytesMax / 16);
   }
 
   /// A share of the budget, given back when it is closed.

@@ -26,6 +26,7 @@ final class Exchange implements RequestFlow.BodySource {
   private final Vertx vertx;
   private final Context context;
   private final HttpServerRequest request;
+  private final VirtualThreads threads;
   private final Duration bodyTimeout;
   private boolean bodyIsRead;
 
@@ -39,10 +40,11 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   /// Made on the event loop; the request is held until its body is wanted.
-  Exchange(Vertx vertx, HttpServerRequest request, Duration bodyTimeout) {
+  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Duration bodyTimeout) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
+    this.threads = threads;
     this.bodyTimeout = bodyTimeout;
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
@@ -60,7 +62,7 @@ final class Exchange implements RequestFlow.BodySource {
     Promise<byte[]> whole = Promise.promise();
     context.runOnContext(_ -> receive(length, whole));
     try {
-      return VirtualThreads.await(whole.future(), bodyTimeout);
+      return threads.awaitUncounted(whole.future(), bodyTimeout);
     } catch (TimeoutException e) {
       throw Problem.malformed(
               Subject.BODY,
@@ -116,7 +118,16 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   void send(Reply reply, Manner manner, Runnable whenDone) {
-    context.runOnContext(_ -> write(reply, manner, whenDone));
+    context.runOnContext(_ -> {
+      try {
+        write(reply, manner, whenDone);
+      } catch (RuntimeException e) {
+        // The client is gone; there is nobody left to answer.
+        reply.discard();
+        whenDone.run();
+        request.connection().close();
+      }
+    });
   }
 
   private void write(Reply reply, Manner manner, Runnable whenDone) {

@@ -57,6 +57,7 @@ public final class HttpAdapter implements AutoCloseable {
   private final RandomGenerator random;
   private final VirtualThreads threads;
   private final BodyBudget bodies;
+  private final BodyBudget bodiesOfStrangers;
   private final Pace addresses;
   private final Pace signers;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -153,7 +154,8 @@ public final class HttpAdapter implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.threads = new VirtualThreads(limits.requestsInFlightMax());
-    this.bodies = BodyBudget.ofHeap(heapBytesMax);
+    this.bodies = BodyBudget.ofCallers(heapBytesMax);
+    this.bodiesOfStrangers = BodyBudget.ofStrangers(heapBytesMax);
     this.addresses =
         new Pace(
             limits.addressRequestsPerSecond(),
@@ -208,7 +210,8 @@ public final class HttpAdapter implements AutoCloseable {
             clock,
             random);
     var problems = new ProblemHandler(random);
-    var flow = new RequestFlow(site, limits, addresses, signers, bodies, problems);
+    var flow =
+        new RequestFlow(site, limits, addresses, signers, bodies, bodiesOfStrangers, problems);
     var listener =
         new Listener(
             vertx,

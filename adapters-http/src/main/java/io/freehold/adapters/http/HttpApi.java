@@ -35,7 +35,9 @@ final class HttpApi {
   private static final int INGEST_COST = 10;
 
   private static final int SMALL_BODY_COST = 10;
-  private static final long VERIFY_BYTES_MAX = 64 << 10;
+
+  /// A grant of a hundred scopes, each as long as may be, fits twice.
+  private static final long VERIFY_BYTES_MAX = 32 << 10;
 
   private final PersonalServerRole role;
   private final Limits limits;

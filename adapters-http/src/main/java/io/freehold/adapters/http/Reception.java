@@ -140,7 +140,7 @@ final class Reception {
 
   private void take(HttpServerRequest request, Map<String, String> path, ApiRoute row) {
     Head head = heads.of(request, path);
-    var exchange = new Exchange(vertx, request, limits.bodyTimeout());
+    var exchange = new Exchange(vertx, request, threads, limits.bodyTimeout());
     var manner = new Exchange.Manner(head.requestId(), row.cors(), false);
     boolean isTaken =
         threads.run(() -> send(exchange, request, flow.answer(row, head, exchange), manner));
@@ -178,7 +178,7 @@ final class Reception {
   }
 
   private void answer(HttpServerRequest request, Reply reply, String requestId, Cors cors) {
-    var exchange = new Exchange(vertx, request, limits.bodyTimeout());
+    var exchange = new Exchange(vertx, request, threads, limits.bodyTimeout());
     send(exchange, request, reply, new Exchange.Manner(requestId, cors, isStopping));
   }
 
@@ -212,7 +212,7 @@ final class Reception {
           default -> Refusal.of(400, "INVALID_REQUEST", "This is not a well-formed HTTP request");
         };
     String requestId = heads.newRequestId();
-    new Exchange(vertx, request, limits.bodyTimeout())
+    new Exchange(vertx, request, threads, limits.bodyTimeout())
         .send(
             Reply.refusal(refusal, requestId),
             new Exchange.Manner(requestId, Cors.CLOSED, true),

@@ -34,7 +34,7 @@ public record Reply(
   /// A body that is sent from an open file, which is closed afterwards.
   public record OpenFile(FileChannel file, long sizeBytes) implements Body {}
 
-  /// A body that is announced and not sent, for HEAD.
+  /// A body that is announced and not sent, for HEAD and for 304.
   public record Announced(long sizeBytes) implements Body {}
 
   public static Reply json(int status, JsonObject body) {
@@ -48,6 +48,10 @@ public record Reply(
 
   public static Reply empty(int status) {
     return new Reply(status, Refusal.phrase(status), Map.of(), NOTHING, OK);
+  }
+
+  public static Reply announced(int status, long sizeBytes) {
+    return new Reply(status, Refusal.phrase(status), Map.of(), new Announced(sizeBytes), OK);
   }
 
   /// The answer to a refused request, in the one shape every error has (§8.3).

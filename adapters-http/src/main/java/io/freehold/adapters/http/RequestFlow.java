@@ -27,6 +27,7 @@ final class RequestFlow {
   private final Pace addresses;
   private final Pace signers;
   private final BodyBudget bodies;
+  private final BodyBudget bodiesOfStrangers;
   private final ProblemHandler problems;
 
   RequestFlow(
@@ -35,12 +36,14 @@ final class RequestFlow {
       Pace addresses,
       Pace signers,
       BodyBudget bodies,
+      BodyBudget bodiesOfStrangers,
       ProblemHandler problems) {
     this.site = site;
     this.limits = limits;
     this.addresses = addresses;
     this.signers = signers;
     this.bodies = bodies;
+    this.bodiesOfStrangers = bodiesOfStrangers;
     this.problems = problems;
   }
 
@@ -118,7 +121,8 @@ final class RequestFlow {
     if (!head.hasBody()) {
       return visit.route().endpoint().answer(new Call(head, visit.caller(), NO_BODY, limits));
     }
-    try (var _ = bodies.take(head.contentLength(), visit.route().bodyCost())) {
+    BodyBudget budget = proof.isPresent() ? bodies : bodiesOfStrangers;
+    try (var _ = budget.take(head.contentLength(), visit.route().bodyCost())) {
       byte[] body = source.read((int) head.contentLength());
       proof.ifPresent(known -> known.mustCover(body));
       return visit.route().endpoint().answer(new Call(head, visit.caller(), body, limits));

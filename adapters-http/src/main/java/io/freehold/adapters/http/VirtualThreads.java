@@ -20,9 +20,10 @@ final class VirtualThreads {
     this.free = new Semaphore(inFlightMax);
   }
 
-  /// Runs work on a thread of its own; false, without having begun, when as many run as may.
+  /// Runs work on a thread of its own; false, without having begun, when as many run as may, or
+  /// when some wait to go on.
   boolean run(Runnable work) {
-    if (!free.tryAcquire()) {
+    if (free.hasQueuedThreads() || !free.tryAcquire()) {
       return false;
     }
     threads
@@ -35,6 +36,17 @@ final class VirtualThreads {
         })
         .start();
     return true;
+  }
+
+  /// Waits, on a thread that `run` began, for something a client may take its time for. Meanwhile
+  /// the thread does not count: slow bodies must not keep others out (threat T30).
+  <T> T awaitUncounted(Future<T> future, Duration timeout) throws TimeoutException {
+    free.release();
+    try {
+      return await(future, timeout);
+    } finally {
+      free.acquireUninterruptibly();
+    }
   }
 
   int inFlight() {

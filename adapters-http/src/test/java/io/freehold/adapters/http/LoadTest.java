@@ -142,4 +142,71 @@ class LoadTest {
       dribble.interrupt();
     }
   }
+
+  /// Threat T30: bodies that do not arrive keep nobody out.
+  @Test
+  void isNotKeptBusyBySlowBodies() throws IOException {
+    server.limits = LimitsOf.with("requestsInFlightMax", 2);
+    server.start();
+    String slow =
+        "POST /v1/grants/verify HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+            + "Content-Length: 2\r\n\r\n";
+
+    try (var first = new Wire(server.port());
+        var second = new Wire(server.port());
+        var third = new Wire(server.port())) {
+      for (Wire wire : new Wire[] {first, second, third}) {
+        assertThat(wire.send(slow).receive().status()).isEqualTo(100);
+      }
+
+      assertThat(Ask.get("/v1/data").byTheOwner().to(server).status()).isEqualTo(200);
+      for (Wire wire : new Wire[] {first, second, third}) {
+        assertThat(wire.send("{}").receive().status()).isEqualTo(400);
+      }
+    }
+  }
+
+  @Test
+  void doesNotLetStrangersTakeTheMemoryOfTheOwner() throws IOException {
+    server.heapBytes = 160_000;
+    server.start();
+    String verify =
+        "POST /v1/grants/verify HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+            + "Content-Length: 1000\r\n\r\n";
+
+    try (var first = new Wire(server.port());
+        var second = new Wire(server.port())) {
+      assertThat(first.send(verify).receive().status()).isEqualTo(100);
+      assertThat(second.send(verify).receive().status()).isEqualTo(503);
+      assertThat(
+              Ask.post("/v1/data/a.b", "{\"a\":\"" + "x".repeat(9_000) + "\"}")
+                  .byTheOwner()
+                  .to(server)
+                  .status())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
+  void forgetsClientsThatGoAway() throws Exception {
+    var gated = new GatedDataFiles(server.stored);
+    server.dataFiles = gated;
+    server.limits = LimitsOf.with("requestsInFlightMax", 1);
+    server.start();
+
+    try (var halfABody = new Wire(server.port())) {
+      halfABody.send("POST /v1/grants/verify HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{");
+    }
+    try (var noAnswer = new Wire(server.port())) {
+      noAnswer.send(Ask.get("/v1/data").byTheOwner().bytes());
+      gated.awaitWaiting(1);
+    }
+    gated.open();
+
+    // The server stops at once, because no request is left to wait for.
+    long begin = System.nanoTime();
+    server.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(server.log.entries()).hasSizeLessThanOrEqualTo(2);
+  }
 }

@@ -229,4 +229,19 @@ class RoutingTest {
   void answersHttpOneZero() throws IOException {
     assertThat(raw("GET /health HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
   }
+
+  @Test
+  void upgradesToNothingElse() throws IOException {
+    for (String protocol : new String[] {"websocket", "h2c"}) {
+      Answer answer =
+          raw(
+              "GET /health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                  + "Upgrade: "
+                  + protocol
+                  + "\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n"
+                  + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                  + "Sec-WebSocket-Version: 13\r\n\r\n");
+      assertThat(answer.status()).as(protocol).isEqualTo(200);
+    }
+  }
 }

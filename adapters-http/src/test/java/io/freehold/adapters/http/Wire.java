@@ -49,7 +49,10 @@ public final class Wire implements AutoCloseable {
       headers.add(header);
     }
     var answer = new Answer(statusLine, headers, new byte[0]);
-    int length = headOnly ? 0 : answer.header("Content-Length").map(Integer::parseInt).orElse(0);
+    int length =
+        headOnly || answer.status() == 304
+            ? 0
+            : answer.header("Content-Length").map(Integer::parseInt).orElse(0);
     return new Answer(statusLine, headers, socket.getInputStream().readNBytes(length));
   }
 

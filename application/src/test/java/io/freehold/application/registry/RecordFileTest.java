@@ -136,6 +136,22 @@ class RecordFileTest {
     assertThat(world.registry.nonce(OWNER, "deleteFile")).isEqualTo(1);
   }
 
+  @Test
+  void aRepeatedWriteIsKnownWhateverItsNonce() {
+    FileId id = world.recordFile.record(FILE, OWNER_KEY.sign(FILE), OptionalLong.of(1));
+    assertRefused(
+        () -> world.recordFile.record(FILE, OWNER_KEY.sign(FILE), OptionalLong.of(1)),
+        Problem.AlreadyRegistered.class);
+
+    var deletion = new FileDeletion(OWNER, id);
+    world.recordFileDeletion.record(deletion, OWNER_KEY.sign(deletion), OptionalLong.of(1));
+    assertRefused(
+        () ->
+            world.recordFileDeletion.record(deletion, OWNER_KEY.sign(deletion), OptionalLong.of(1)),
+        Problem.AlreadyRegistered.class);
+    assertThat(world.registry.nonce(OWNER, "deleteFile")).isEqualTo(1);
+  }
+
   private FileId record(FileRegistration file, FakeSigner signer) {
     return world.recordFile.record(file, signer.sign(file), NO_NONCE);
   }

@@ -27,7 +27,7 @@ final class FileReply {
     String etag = '"' + file.sha256() + '"';
     Reply reply =
         isKnown(call.head().headers("If-None-Match"), etag)
-            ? Reply.empty(304)
+            ? Reply.announced(304, file.content().sizeBytes())
             : Reply.of(200, "application/json", body(call, file));
     return reply
         .with("ETag", etag)

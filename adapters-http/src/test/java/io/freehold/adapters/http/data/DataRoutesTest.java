@@ -234,6 +234,7 @@ class DataRoutesTest {
             Ask.get(PROFILE_PATH).header("If-None-Match", known).byTheOwner().to(server);
         assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 304 Not Modified");
         assertThat(answer.header("ETag")).hasValue(etag);
+        assertThat(answer.header("Content-Length")).hasValue("92");
         assertThat(answer.body()).isEmpty();
       }
       assertThat(

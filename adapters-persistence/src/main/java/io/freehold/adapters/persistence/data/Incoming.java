@@ -3,7 +3,6 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +54,7 @@ final class Incoming {
 
   List<Path> leftovers() throws IOException {
     var files = new ArrayList<Path>();
-    try (DirectoryStream<Path> names = disk.list(folder)) {
-      names.forEach(files::add);
-    }
+    disk.list(folder, files::add);
     return files;
   }
 }

@@ -139,13 +139,14 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
 
   private VersionSummary store(DataDraft draft, Optional<NewVersion.Key> key) {
     draft.schema().ifPresent(schema -> schemaIds.remember(draft.scope(), schema));
-    for (int i = 0; i < NAMES_TRIED_MAX; i++) {
-      try (Reservation reservation = allocator.reserve(draft.scope(), draft.receivedAt())) {
+    try (Reservation reservation = allocator.reserve(draft.scope(), draft.receivedAt())) {
+      for (int i = 0; i < NAMES_TRIED_MAX; i++) {
         PendingVersion pending = write(draft, key, reservation);
         commits.submit(pending);
         if (pending.isStored()) {
           return pending.summary();
         }
+        reservation.takeAnother();
       }
     }
     throw WriteGate.unavailable("the folder of " + draft.scope() + " is full of strange files")

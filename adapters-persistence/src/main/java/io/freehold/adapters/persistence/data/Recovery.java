@@ -3,13 +3,14 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,19 +96,20 @@ final class Recovery {
 
   private void removeFiles(Deletion deletion) throws IOException {
     Path folder = tree.folderOf(deletion.scope());
-    try (DirectoryStream<Path> names = disk.list(folder)) {
-      for (Path name : names) {
-        if (DataTree.versionOf(name)
-            .filter(v -> v.compareTo(deletion.through()) <= 0)
-            .isPresent()) {
-          disk.remove(name);
-        }
-      }
+    try {
+      disk.list(folder, path -> removeIfDeleted(path, deletion));
     } catch (NoSuchFileException e) {
       return;
     }
     disk.syncFolder(folder);
     removeEmptyFolders(deletion.scope());
+  }
+
+  private void removeIfDeleted(Path file, Deletion deletion) throws IOException {
+    Optional<CollectedAt> version = DataTree.versionOf(file);
+    if (version.isPresent() && version.get().compareTo(deletion.through()) <= 0) {
+      disk.remove(file);
+    }
   }
 
   private void removeEmptyFolders(Scope scope) throws IOException {

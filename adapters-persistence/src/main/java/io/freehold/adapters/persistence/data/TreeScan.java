@@ -7,7 +7,6 @@ import io.freehold.domain.Scope;
 import io.freehold.domain.data.VersionSummary;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -56,11 +55,9 @@ final class TreeScan {
   private int scan(Path folder, int depth) throws IOException {
     var versions = new ArrayList<CollectedAt>();
     var folders = new ArrayList<Path>();
-    try (DirectoryStream<Path> names = disk.list(folder)) {
-      for (Path name : names) {
-        DataTree.versionOf(name).ifPresentOrElse(versions::add, () -> folders.add(name));
-      }
-    }
+    disk.list(
+        folder,
+        path -> DataTree.versionOf(path).ifPresentOrElse(versions::add, () -> folders.add(path)));
     int added = versions.isEmpty() ? 0 : add(folder, versions);
     for (Path below : folders) {
       if (depth < DEPTH_MAX && disk.isFolder(below)) {

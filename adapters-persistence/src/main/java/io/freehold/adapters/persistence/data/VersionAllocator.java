@@ -31,15 +31,23 @@ final class VersionAllocator {
     private Busy(long highWater) {
       this.highWater = highWater;
     }
+
+    private CollectedAt next(long wanted) {
+      var version = CollectedAt.ofMillis(Math.max(wanted, highWater + 1));
+      highWater = version.epochMillis();
+      return version;
+    }
   }
 
   /// A name that nobody else gets while this is open, and nobody ever once it is committed.
   final class Reservation implements AutoCloseable {
     private final Scope scope;
-    private final CollectedAt version;
+    private final Busy state;
+    private volatile CollectedAt version;
 
-    private Reservation(Scope scope, CollectedAt version) {
+    private Reservation(Scope scope, Busy state, CollectedAt version) {
       this.scope = scope;
+      this.state = state;
       this.version = version;
     }
 
@@ -51,8 +59,17 @@ final class VersionAllocator {
     boolean isDeleted() {
       lock.lock();
       try {
-        Busy state = busy.get(scope);
-        return state != null && version.epochMillis() <= state.deletedThrough;
+        return version.epochMillis() <= state.deletedThrough;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Gives this name up for the next one.
+    void takeAnother() {
+      lock.lock();
+      try {
+        version = state.next(0);
       } finally {
         lock.unlock();
       }
@@ -62,7 +79,9 @@ final class VersionAllocator {
     public void close() {
       lock.lock();
       try {
-        busy.computeIfPresent(scope, (_, state) -> --state.writers == 0 ? null : state);
+        if (--state.writers == 0) {
+          busy.remove(scope);
+        }
       } finally {
         lock.unlock();
       }
@@ -76,12 +95,10 @@ final class VersionAllocator {
       if (state == null) {
         state = new Busy(highWater.apply(scope).orElse(-1));
       }
-      long second = receivedAt.truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
-      var version = CollectedAt.ofMillis(Math.max(second, state.highWater + 1));
-      state.highWater = version.epochMillis();
+      CollectedAt version = state.next(receivedAt.truncatedTo(ChronoUnit.SECONDS).toEpochMilli());
       state.writers++;
       busy.put(scope, state);
-      return new Reservation(scope, version);
+      return new Reservation(scope, state, version);
     } finally {
       lock.unlock();
     }

@@ -3,7 +3,6 @@ package io.freehold.adapters.persistence.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 
 /// The file system, reduced to the acts that durability is made of. Each can fail alone, and tests
@@ -32,7 +31,13 @@ public interface Disk {
   /// Makes names that were added or removed last.
   void syncFolder(Path folder) throws IOException;
 
-  DirectoryStream<Path> list(Path folder) throws IOException;
+  /// Shows what is in a folder, name by name. NoSuchFileException when there is no such folder.
+  void list(Path folder, Visitor visitor) throws IOException;
+
+  /// Somebody who is shown names.
+  interface Visitor {
+    void visit(Path path) throws IOException;
+  }
 
   boolean isFolder(Path path);
 

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,14 +34,28 @@ public final class LocalDisk implements Disk {
 
   /// @param folder where hard links are tried out
   public static LocalDisk at(Path folder) throws IOException {
-    boolean hasPermissions = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    boolean hasPermissions = hasPermissions(folder);
     var plain = new LocalDisk(hasPermissions, false);
     return new LocalDisk(hasPermissions, plain.canLinkIn(folder));
   }
 
+  private static boolean hasPermissions(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  public static void createPrivateFolder(Path folder) throws IOException {
+    new LocalDisk(hasPermissions(folder), false).createFolder(folder);
+  }
+
+  public static boolean isOpenToOthers(Path folder) throws IOException {
+    return hasPermissions(folder)
+        && Files.getPosixFilePermissions(folder).stream()
+            .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+  }
+
   private boolean canLinkIn(Path folder) throws IOException {
-    Path probe = folder.resolve("link-probe");
-    Path second = folder.resolve("link-probe-2");
+    Path probe = folder.resolve(".link-probe-" + ProcessHandle.current().pid());
+    Path second = folder.resolve(probe.getFileName() + "-2");
     remove(probe);
     remove(second);
     try {
@@ -107,6 +122,13 @@ public final class LocalDisk implements Disk {
       if (!Files.isDirectory(folder)) {
         throw e;
       }
+      closeToOthers(folder);
+    }
+  }
+
+  private static void closeToOthers(Path folder) throws IOException {
+    if (isOpenToOthers(folder)) {
+      var _ = Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
@@ -154,8 +176,14 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
-  public DirectoryStream<Path> list(Path folder) throws IOException {
-    return Files.newDirectoryStream(folder);
+  public void list(Path folder, Visitor visitor) throws IOException {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
+      for (Path name : names) {
+        visitor.visit(name);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   @Override

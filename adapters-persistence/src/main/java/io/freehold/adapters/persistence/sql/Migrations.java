@@ -16,16 +16,16 @@ public record Migrations(String name) {
 
   void run(Session session) throws SQLException {
     int done = (int) session.number("PRAGMA user_version").orElse(0);
+    if (done > 0 && script(done).isEmpty()) {
+      throw new IllegalStateException(
+          "%s.db was written by a newer version of this server (step %d); start that version, or"
+                  .formatted(name, done)
+              + " restore a backup");
+    }
     int next = done + 1;
     for (var script = script(next); script.isPresent(); script = script(++next)) {
       session.script(
           "BEGIN IMMEDIATE;\n" + script.get() + "\nPRAGMA user_version = " + next + ";\nCOMMIT;");
-    }
-    if (done >= next) {
-      throw new IllegalStateException(
-          "%s.db was written by a newer version of this server (step %d, and this one knows %d);"
-                  .formatted(name, done, next - 1)
-              + " start that version, or restore a backup");
     }
   }
 
