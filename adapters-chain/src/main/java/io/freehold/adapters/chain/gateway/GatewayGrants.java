@@ -21,11 +21,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The grants of a remote gateway. An answer counts when it is about what was asked; whether the
 /// grant in it holds is for `VerifyGrant` to say. What was once seen revoked stays revoked here,
 /// whatever the gateway says later (threat T13).
 final class GatewayGrants implements Grants {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayGrants.class);
+  private static final int UNSIGNED_MAX = 200;
+
   private final GatewayClient client;
   private final GrantTexts texts;
   private final MessageTerms messageTerms;
@@ -168,10 +174,26 @@ final class GatewayGrants implements Grants {
   }
 
   private List<SignedGrant> askAll(Address grantor) {
-    return pages.of(grantor).stream()
+    List<GrantItem> items = pages.of(grantor);
+    Set<GrantId> askedFor = unsigned(items);
+    return items.stream()
+        .filter(item -> item.signature().isPresent() || askedFor.contains(item.id()))
         .flatMap(item -> listed(item).stream())
         .filter(grant -> grant.message().owner().equals(grantor))
         .toList();
+  }
+
+  /// Those that are asked for by themselves, the newest of them.
+  private static Set<GrantId> unsigned(List<GrantItem> items) {
+    List<GrantId> unsigned =
+        items.stream().filter(item -> item.signature().isEmpty()).map(GrantItem::id).toList();
+    if (unsigned.size() > UNSIGNED_MAX) {
+      LOG.warn(
+          "the gateway lists {} grants without their signatures; only {} are looked at",
+          unsigned.size(),
+          UNSIGNED_MAX);
+    }
+    return Set.copyOf(unsigned.subList(0, Math.min(unsigned.size(), UNSIGNED_MAX)));
   }
 
   /// A list need not carry signatures; then the grant is asked for by itself.

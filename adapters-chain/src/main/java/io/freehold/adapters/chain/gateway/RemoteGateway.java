@@ -47,7 +47,7 @@ public final class RemoteGateway {
     var freshness =
         new Freshness(memory.maxAge(), memory.staleIfError(), limits.rememberedMax(), clock);
     var definitions = new Definitions(client, vertx, PublicHosts.ofThisMachine(), limits);
-    var grantees = new Grantees(client, tools.ids());
+    var grantees = new Grantees(client, tools.ids(), limits.rememberedMax());
     var messageTerms = new MessageTerms(tools.texts(), grantees::find);
     builders = new GatewayBuilders(client, freshness);
     grants = new GatewayGrants(client, tools.texts(), messageTerms, serverKey, freshness);

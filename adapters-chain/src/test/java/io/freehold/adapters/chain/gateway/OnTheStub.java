@@ -11,7 +11,9 @@ import java.util.Map;
 
 /// A personal server's view of a stub gateway.
 final class OnTheStub implements AutoCloseable {
-  static final Duration TIMEOUT = Duration.ofMillis(400);
+  /// Long enough for a busy machine.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   static final int ANSWER_BYTES_MAX = 64 << 10;
 
   final StubGateway stub = StubGateway.ofTheCast();
@@ -23,6 +25,16 @@ final class OnTheStub implements AutoCloseable {
   }
 
   RemoteGateway gateway(Duration maxAge, boolean staleIfError, InstantSource clock) {
+    return gateway(maxAge, staleIfError, clock, limits(PATIENCE));
+  }
+
+  /// Gives every call so much time and no more.
+  RemoteGateway gateway(Duration timeout) {
+    return gateway(Duration.ZERO, false, Cast.CLOCK, limits(timeout));
+  }
+
+  private RemoteGateway gateway(
+      Duration maxAge, boolean staleIfError, InstantSource clock, Limits limits) {
     var records = stub.records;
     return new RemoteGateway(
         vertx,
@@ -30,7 +42,7 @@ final class OnTheStub implements AutoCloseable {
         Cast.SERVER_KEY,
         new RemoteGateway.Memory(maxAge, staleIfError),
         new RemoteGateway.Tools(records.signatures, records.ids, records.texts, records.compiler),
-        limits(),
+        limits,
         clock);
   }
 
@@ -45,9 +57,9 @@ final class OnTheStub implements AutoCloseable {
   }
 
   /// Limits as they are, but for calls to the gateway.
-  static Limits limits() {
+  static Limits limits(Duration timeout) {
     Map<String, Object> changed =
-        Map.of("gatewayTimeout", TIMEOUT, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX);
+        Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX);
     RecordComponent[] components = Limits.class.getRecordComponents();
     try {
       Object[] values = new Object[components.length];
