@@ -24,34 +24,72 @@ public final class Session implements AutoCloseable {
 
   /// Returns how many rows it changed.
   public int update(String sql, @Nullable Object... values) throws SQLException {
-    return bound(sql, values).executeUpdate();
+    return run(sql, PreparedStatement::executeUpdate, values);
   }
 
   public <T> List<T> all(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-    var rows = new ArrayList<T>();
-    try (ResultSet results = bound(sql, values).executeQuery()) {
-      while (results.next()) {
-        rows.add(row.of(results));
-      }
-    }
-    return rows;
+    return query(
+        sql,
+        results -> {
+          var rows = new ArrayList<T>();
+          while (results.next()) {
+            rows.add(row.of(results));
+          }
+          return rows;
+        },
+        values);
   }
 
   public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values)
       throws SQLException {
-    try (ResultSet results = bound(sql, values).executeQuery()) {
-      return results.next() ? Optional.of(row.of(results)) : Optional.empty();
-    }
+    return query(
+        sql, results -> results.next() ? Optional.of(row.of(results)) : Optional.empty(), values);
   }
 
   /// The first column of the first row; empty when there is no row or no value.
   public OptionalLong number(String sql, @Nullable Object... values) throws SQLException {
-    try (ResultSet results = bound(sql, values).executeQuery()) {
-      if (!results.next()) {
-        return OptionalLong.empty();
-      }
-      long number = results.getLong(1);
-      return results.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+    return query(
+        sql,
+        results -> {
+          if (!results.next()) {
+            return OptionalLong.empty();
+          }
+          long number = results.getLong(1);
+          return results.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+        },
+        values);
+  }
+
+  private <T> T query(String sql, Row<T> reading, @Nullable Object... values) throws SQLException {
+    return run(
+        sql,
+        statement -> {
+          try (ResultSet results = statement.executeQuery()) {
+            return reading.of(results);
+          }
+        },
+        values);
+  }
+
+  private interface Run<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  /// A statement that failed is of no use any more: the driver gives up its native half.
+  private <T> T run(String sql, Run<T> run, @Nullable Object... values) throws SQLException {
+    try {
+      return run.of(bound(sql, values));
+    } catch (SQLException e) {
+      forget(sql, e);
+      throw e;
+    }
+  }
+
+  private void forget(String sql, SQLException because) {
+    try (PreparedStatement failed = statements.remove(sql)) {
+      because.addSuppressed(new SQLException("in: " + sql));
+    } catch (SQLException e) {
+      because.addSuppressed(e);
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SyncFailedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// A disk one of whose acts fails, and which counts what is read.
@@ -12,10 +14,12 @@ public final class FailingDisk implements Disk {
   private long actsLeft = Long.MAX_VALUE;
   private Supplier<IOException> failure = () -> new IOException("Input/output error");
   private boolean failsOnlyOnSync;
-  private long acts;
+  private final Path folder;
+  private List<String> journal = new ArrayList<>();
   private long bytesRead;
 
   public FailingDisk(Path folder) throws IOException {
+    this.folder = folder;
     this.disk = LocalDisk.at(folder);
   }
 
@@ -33,11 +37,19 @@ public final class FailingDisk implements Disk {
     failure = () -> new SyncFailedException("sync failed");
   }
 
-  /// How many acts there were since the last call.
-  public synchronized long acts() {
-    long done = acts;
-    acts = 0;
+  public synchronized boolean hasFailed() {
+    return actsLeft <= 0;
+  }
+
+  /// What was done since the last call, but for reading and appending.
+  public synchronized List<String> journal() {
+    List<String> done = journal;
+    journal = new ArrayList<>();
     return done;
+  }
+
+  private synchronized void note(String act, Path path) {
+    journal.add(act + " " + folder.relativize(path));
   }
 
   /// How much was read since the last call.
@@ -48,7 +60,6 @@ public final class FailingDisk implements Disk {
   }
 
   private synchronized void act(boolean isSync) throws IOException {
-    acts++;
     if ((isSync || !failsOnlyOnSync) && --actsLeft == 0) {
       throw isSync && !(failure.get() instanceof SyncFailedException)
           ? new SyncFailedException(failure.get().getMessage())
@@ -64,12 +75,14 @@ public final class FailingDisk implements Disk {
   public void create(Path file, byte[] bytes) throws IOException {
     act();
     act(true);
+    note("create and sync", file);
     disk.create(file, bytes);
   }
 
   @Override
   public void link(Path file, Path name) throws IOException {
     act();
+    note("link", name);
     disk.link(file, name);
   }
 
@@ -82,13 +95,15 @@ public final class FailingDisk implements Disk {
   @Override
   public void remove(Path file) throws IOException {
     act();
+    note("remove", file);
     disk.remove(file);
   }
 
   @Override
-  public void createFolder(Path folder) throws IOException {
+  public void createFolder(Path path) throws IOException {
     act();
-    disk.createFolder(folder);
+    note("create folder", path);
+    disk.createFolder(path);
   }
 
   @Override
@@ -98,9 +113,10 @@ public final class FailingDisk implements Disk {
   }
 
   @Override
-  public void syncFolder(Path folder) throws IOException {
+  public void syncFolder(Path path) throws IOException {
     act(true);
-    disk.syncFolder(folder);
+    note("sync folder", path);
+    disk.syncFolder(path);
   }
 
   @Override
