@@ -1,10 +1,10 @@
 package io.freehold.architecture;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,17 +15,20 @@ final class SourceNames {
 
   private static final Pattern PARENT = Pattern.compile("\\bextends (\\w+)");
 
-  private final Map<String, Path> files;
+  private final Map<String, List<Path>> files;
 
-  private SourceNames(Map<String, Path> files) {
+  private SourceNames(Map<String, List<Path>> files) {
     this.files = files;
   }
 
   private static SourceNames of(String folder) {
-    var files = new HashMap<String, Path>();
+    var files = new HashMap<String, List<Path>>();
     for (String module : SourceTree.modules()) {
       for (Path file : SourceTree.javaFiles(SourceTree.ROOT.resolve(module).resolve(folder))) {
-        files.put(file.getFileName().toString().replace(".java", ""), file);
+        files
+            .computeIfAbsent(
+                file.getFileName().toString().replace(".java", ""), _ -> new ArrayList<>())
+            .add(file);
       }
     }
     return new SourceNames(files);
@@ -34,9 +37,8 @@ final class SourceNames {
   /// Whether there is a type `Name`, or `Name.Nested`.
   boolean hasType(String name) {
     List<String> parts = List.of(name.split("\\."));
-    return text(parts.getFirst())
-        .filter(text -> parts.stream().skip(1).allMatch(nested -> declares(text, nested)))
-        .isPresent();
+    return texts(parts.getFirst())
+        .anyMatch(text -> parts.stream().skip(1).allMatch(nested -> declares(text, nested)));
   }
 
   /// Whether there is a class `Name`, or a test method `Name#method`, its own or inherited.
@@ -44,11 +46,11 @@ final class SourceNames {
     List<String> parts = List.of(name.split("#"));
     return hasType(parts.getFirst())
         && (parts.size() == 1
-            || lineage(parts.getFirst()).anyMatch(t -> hasMethod(t, parts.get(1))));
+            || lineage(parts.getFirst()).anyMatch(text -> hasMethod(text, parts.get(1))));
   }
 
   private Stream<String> lineage(String name) {
-    return text(name).stream()
+    return texts(name)
         .flatMap(text -> {
           var parent = PARENT.matcher(text);
           return Stream.concat(
@@ -56,8 +58,8 @@ final class SourceNames {
         });
   }
 
-  private Optional<String> text(String name) {
-    return Optional.ofNullable(files.get(name)).map(SourceTree::read);
+  private Stream<String> texts(String name) {
+    return files.getOrDefault(name, List.of()).stream().map(SourceTree::read);
   }
 
   private static boolean declares(String text, String type) {
