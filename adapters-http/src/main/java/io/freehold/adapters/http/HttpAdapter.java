@@ -201,8 +201,7 @@ public final class HttpAdapter implements AutoCloseable {
 
   /// Opens a port for a site and returns the port that was really opened.
   int listen(Site site, String host, int port) {
-    var connections =
-        new Connections(limits.connectionsMax(), limits.idleTimeout(), System::nanoTime);
+    var connections = new Connections(limits.connectionsMax());
     var heads =
         new Heads(
             new ClientAddress(settings.trustedProxies()),

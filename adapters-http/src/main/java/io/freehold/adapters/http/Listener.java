@@ -18,15 +18,12 @@ final class Listener {
   private static final int CHUNK_BYTES = 16 << 10;
   private static final int BACKLOG = 1_024;
 
-  private final Vertx vertx;
   private final Limits limits;
   private final HttpServer server;
   private final Connections connections;
   private final Reception reception;
-  private final long idleTimer;
 
   Listener(Vertx vertx, Limits limits, Connections connections, Reception reception) {
-    this.vertx = vertx;
     this.limits = limits;
     this.connections = connections;
     this.reception = reception;
@@ -36,9 +33,6 @@ final class Listener {
             .connectionHandler(reception::connected)
             .requestHandler(reception::receive)
             .invalidRequestHandler(reception::refuseUnreadable);
-    this.idleTimer =
-        vertx.setPeriodic(
-            Math.max(100, limits.idleTimeout().toMillis() / 4), _ -> connections.closeIdle());
   }
 
   private static HttpServerOptions options(Limits limits) {
@@ -65,7 +59,6 @@ final class Listener {
     try {
       return VirtualThreads.await(server.listen(port, host), BIND_TIMEOUT).actualPort();
     } catch (TimeoutException | RuntimeException e) {
-      vertx.cancelTimer(idleTimer);
       throw new IllegalStateException("cannot listen on " + host + ":" + port, e);
     }
   }
@@ -84,8 +77,6 @@ final class Listener {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
       throw new IllegalStateException("the listener does not close", e);
-    } finally {
-      vertx.cancelTimer(idleTimer);
     }
   }
 }

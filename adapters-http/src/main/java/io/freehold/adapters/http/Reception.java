@@ -81,7 +81,7 @@ final class Reception {
   }
 
   void receive(HttpServerRequest request) {
-    connections.begins(request.connection());
+    connections.begins();
     try {
       mustNotBeStopping();
       RequestTargets.mustBePlain(request.uri());
@@ -142,13 +142,12 @@ final class Reception {
     Head head = heads.of(request, path);
     var exchange = new Exchange(vertx, request, threads, limits.bodyTimeout());
     var manner = new Exchange.Manner(head.requestId(), row.cors(), false);
-    boolean isTaken =
-        threads.run(() -> send(exchange, request, flow.answer(row, head, exchange), manner));
+    boolean isTaken = threads.run(() -> send(exchange, flow.answer(row, head, exchange), manner));
     if (!isTaken) {
       var overload =
           new Problem.ServiceUnavailable(
               Cause.OVERLOAD, "too many requests at once; try again", RETRY_AFTER);
-      send(exchange, request, Reply.refusal(ProblemReply.of(overload), head.requestId()), manner);
+      send(exchange, Reply.refusal(ProblemReply.of(overload), head.requestId()), manner);
     }
   }
 
@@ -179,13 +178,11 @@ final class Reception {
 
   private void answer(HttpServerRequest request, Reply reply, String requestId, Cors cors) {
     var exchange = new Exchange(vertx, request, threads, limits.bodyTimeout());
-    send(exchange, request, reply, new Exchange.Manner(requestId, cors, isStopping));
+    send(exchange, reply, new Exchange.Manner(requestId, cors, isStopping));
   }
 
-  private void send(
-      Exchange exchange, HttpServerRequest request, Reply reply, Exchange.Manner manner) {
-    exchange.send(
-        reply, isStopping ? manner.last() : manner, () -> connections.ends(request.connection()));
+  private void send(Exchange exchange, Reply reply, Exchange.Manner manner) {
+    exchange.send(reply, isStopping ? manner.last() : manner, connections::ends);
   }
 
   private static Refusal unknown() {
@@ -195,7 +192,7 @@ final class Reception {
   /// Answers what could not be parsed. The connection ends: where the next request begins is
   /// anybody's guess.
   void refuseUnreadable(HttpServerRequest request) {
-    connections.begins(request.connection());
+    connections.begins();
     Throwable cause = request.decoderResult().cause();
     Refusal refusal =
         switch (cause) {
@@ -216,6 +213,6 @@ final class Reception {
         .send(
             Reply.refusal(refusal, requestId),
             new Exchange.Manner(requestId, Cors.CLOSED, true),
-            () -> connections.ends(request.connection()));
+            connections::ends);
   }
 }

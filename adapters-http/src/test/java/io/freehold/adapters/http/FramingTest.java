@@ -159,9 +159,32 @@ class FramingTest {
     server.start();
 
     try (var wire = new Wire(server.port())) {
-      wire.send(INGEST + "Content-Length: 51380224\r\n\r\n").send(new byte[200 << 10]);
+      Answer answer = wire.send(INGEST + "Content-Length: 200000\r\n\r\n").receive();
+      for (int i = 0; i < 20; i++) {
+        wire.send(new byte[10_000]);
+      }
 
-      assertThat(wire.receive().status()).isEqualTo(401);
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(wire.isClosedByTheServer()).isTrue();
+    }
+  }
+
+  @Test
+  void readsNoBodyOfABuilderWhereOnlyTheOwnerMaySend() throws IOException {
+    server.start();
+    String builder = Ask.post("/v1/data/instagram.profile", "{}").authorization(Cast.BUILDER_KEY);
+
+    try (var wire = new Wire(server.port())) {
+      Answer answer =
+          wire.send(
+                  INGEST
+                      + "Authorization: "
+                      + builder
+                      + "\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+              .receive();
+
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.errorCode()).isEqualTo("NOT_OWNER");
     }
   }
 

@@ -191,7 +191,7 @@ class LoadTest {
   void forgetsClientsThatGoAway() throws Exception {
     var gated = new GatedDataFiles(server.stored);
     server.dataFiles = gated;
-    server.limits = LimitsOf.with("requestsInFlightMax", 1);
+    server.limits = LimitsOf.with("requestsInFlightMax", 2);
     server.start();
 
     try (var halfABody = new Wire(server.port())) {
