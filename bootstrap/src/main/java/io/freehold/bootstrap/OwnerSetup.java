@@ -44,8 +44,8 @@ public final class OwnerSetup {
     this.identity = identity;
   }
 
-  /// A new wallet, kept in a key store file that only the passphrase opens. Where an earlier attempt was
-  /// cut short after the file was written, its wallet is taken.
+  /// A new wallet, kept in a key store file that only the passphrase opens. Where an earlier
+  /// attempt was cut short after the file was written, its wallet is taken.
   public Caller.Owner withNewWallet(Secret passphrase, RandomGenerator random) {
     mustBeNobodys();
     return persistence
@@ -56,15 +56,13 @@ public final class OwnerSetup {
   }
 
   /// A wallet from a Web3 key store file.
-  public Caller.Owner withKeystore(
-      String keystoreJson, Secret passphrase, RandomGenerator random) {
+  public Caller.Owner withKeystore(String keystoreJson, Secret passphrase, RandomGenerator random) {
     mustBeNobodys();
     return withWallet(chain.decryptKey(keystoreJson, passphrase), passphrase, random);
   }
 
   /// The wallet is on the disk before anything depends on it.
-  private Caller.Owner withWallet(
-      Secret privateKey, Secret passphrase, RandomGenerator random) {
+  private Caller.Owner withWallet(Secret privateKey, Secret passphrase, RandomGenerator random) {
     persistence.writeKeystore(chain.encryptKey(privateKey, passphrase, random));
     return ownerWith(privateKey);
   }
@@ -80,10 +78,9 @@ public final class OwnerSetup {
     persistence
         .ownerRecord()
         .find()
-        .ifPresent(
-            owner -> {
-              throw new Problem.AlreadyRegistered("owner", owner.value()).asException();
-            });
+        .ifPresent(owner -> {
+          throw new Problem.AlreadyRegistered("owner", owner.value()).asException();
+        });
   }
 
   /// The owner whose wallet signed the master-key sentence. The signature itself is not kept.
