@@ -1,6 +1,9 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Authentication;
+import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.freehold.adapters.http.console.ConsoleSetup;
+import io.freehold.adapters.http.gateway.GatewayApi;
 import io.freehold.adapters.http.pace.ClientAddress;
 import io.freehold.adapters.http.pace.Pace;
 import io.freehold.application.Limits;
@@ -25,7 +28,14 @@ import io.freehold.application.port.Builders;
 import io.freehold.application.port.GrantTexts;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.Registry;
+import io.freehold.application.port.Signer;
 import io.freehold.application.registry.AddSchema;
+import io.freehold.application.registry.RecordBuilder;
+import io.freehold.application.registry.RecordFile;
+import io.freehold.application.registry.RecordFileDeletion;
+import io.freehold.application.registry.RecordGrant;
+import io.freehold.application.registry.RecordGrantRevocation;
+import io.freehold.application.registry.RecordServer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
@@ -113,6 +123,19 @@ public final class HttpAdapter implements AutoCloseable {
     public record Schemas(AddSchema addSchema, Registry registry) {}
   }
 
+  /// What the gateway can do: its records, the verbs on them, and the key it attests with.
+  public record GatewayRole(
+      Registry registry,
+      RecordBuilder recordBuilder,
+      RecordServer recordServer,
+      RecordGrant recordGrant,
+      RecordGrantRevocation recordGrantRevocation,
+      RecordFile recordFile,
+      RecordFileDeletion recordFileDeletion,
+      GrantTexts grantTexts,
+      Signer gatewayKey,
+      ProtocolDomain protocolDomain) {}
+
   public HttpAdapter(
       Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
     this(vertx, settings, limits, clock, random, Runtime.getRuntime().maxMemory());
@@ -157,6 +180,23 @@ public final class HttpAdapter implements AutoCloseable {
     var routes = new HttpApi(role, settings.version(), limits, clock).routes();
     return listen(
         new Site(routes, authentication, role.access().recordAccess()::record), host, port);
+  }
+
+  /// Gives a server without an owner its owner.
+  public interface Claims extends ConsoleSetup {}
+
+  /// The owner's console.
+  public record ConsoleRole(Claims claims) {}
+
+  /// Serves the console on a port, and returns the one that was really opened.
+  public int listen(ConsoleRole role, String host, int port) {
+    return listen(ConsoleApi.site(new ConsoleEndpoints(role.claims())), host, port);
+  }
+
+  /// Serves the gateway on a port, and returns the one that was really opened.
+  public int listen(GatewayRole role, String host, int port) {
+    return listen(
+        Site.ofPublicRoutes(new GatewayApi(role, settings.version()).routes()), host, port);
   }
 
   /// Opens a port for a site and returns the port that was really opened.

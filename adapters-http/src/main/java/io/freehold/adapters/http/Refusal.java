@@ -33,7 +33,7 @@ public record Refusal(
   }
 
   /// The error object of §8.3 with the members that clients look for.
-  JsonObject body(String requestId) {
+  public JsonObject body(String requestId) {
     JsonObject error =
         new JsonObject().put("code", status).put("errorCode", errorCode).put("message", message);
     if (!details.isEmpty()) {

@@ -14,7 +14,7 @@ public record Grant(GrantId id, GrantTerms terms, Optional<Instant> revokedAt) {
   /// but the grantee learns a grant's state (DESIGN §3.7).
   public ReadPermit permit(Address caller, Scope scope, Instant now) {
     if (!terms.grantee().equals(caller)) {
-      throw new Problem.GrantRequired("Request signer is not the grant builder").asException();
+      throw new Problem.GrantRequired("Grant not found").asException();
     }
     if (revokedAt.isPresent()) {
       throw new Problem.GrantRevoked(id).asException();

@@ -55,6 +55,15 @@ public final class JsonMembers {
     return find(name).map(value -> as(String.class, value, name, "a text"));
   }
 
+  /// A text, or a number as it is written.
+  public String textOrNumber(String name) {
+    return find(name)
+        .filter(Number.class::isInstance)
+        .map(Number.class::cast)
+        .map(Number::text)
+        .orElseGet(() -> text(name));
+  }
+
   /// A text that means something; what is wrong with it is told as a malformed body.
   public <T> T parsed(String name, Function<String, T> parse) {
     return parse(name, text(name), parse);

@@ -1,0 +1,275 @@
+package io.freehold.adapters.persistence;
+
+import io.freehold.adapters.persistence.access.DailyAccessLog;
+import io.freehold.adapters.persistence.data.LocalDataFiles;
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.adapters.persistence.files.DiskHealth;
+import io.freehold.adapters.persistence.files.HomeLock;
+import io.freehold.adapters.persistence.files.LocalDisk;
+import io.freehold.adapters.persistence.files.Space;
+import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.adapters.persistence.grant.SqliteRevocations;
+import io.freehold.adapters.persistence.identity.KeyFiles;
+import io.freehold.adapters.persistence.identity.MemoryUsedRequests;
+import io.freehold.adapters.persistence.identity.SqliteOwnerRecord;
+import io.freehold.adapters.persistence.identity.SqliteOwnerTokens;
+import io.freehold.adapters.persistence.registry.SqliteRegistry;
+import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
+import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sql.Migrations;
+import io.freehold.application.Limits;
+import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.OwnerRecord;
+import io.freehold.application.port.OwnerTokens;
+import io.freehold.application.port.Registry;
+import io.freehold.application.port.Revocations;
+import io.freehold.application.port.Signatures;
+import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageHealth;
+import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.UsedRequests;
+import io.freehold.domain.Address;
+import io.freehold.domain.ProblemException;
+import io.freehold.domain.identity.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A home, opened: everything this server keeps on disk, behind the ports that ask for it. One
+/// process at a time has it open. Opening it repairs what a crash left.
+public final class PersistenceAdapter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PersistenceAdapter.class);
+  private static final List<String> FOLDERS =
+      List.of("data", "incoming", "gateway", "logs", "keys", "owner");
+
+  private final Path home;
+  private final Disk disk;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final WriteGate gate;
+  private final LocalDataFiles dataFiles;
+  private final OwnerTokens ownerTokens;
+  private final Revocations revocations;
+  private final OwnerRecord ownerRecord;
+  private final UsedRequests usedRequests;
+  private final Registry registry;
+  private final KeyFiles keys;
+  private final StorageHealth health;
+  private Optional<DailyAccessLog> accessLog = Optional.empty();
+
+  /// What is to be closed, last opened first.
+  private final Deque<AutoCloseable> opened;
+
+  /// The home is in use by another process, or by this one.
+  public static final class HomeInUse extends RuntimeException {
+    private HomeInUse(Path home) {
+      super(
+          "%s is in use by a server that runs already (%s); stop it first, or set FREEHOLD_HOME to"
+                  .formatted(home, HomeLock.holder(home))
+              + " another folder");
+    }
+  }
+
+  /// Opens a home, and makes it if it is not there.
+  public static PersistenceAdapter open(Path home, Limits limits, InstantSource clock) {
+    try {
+      Path folder = home.toAbsolutePath().normalize();
+      createHome(folder);
+      return open(folder, LocalDisk.at(folder), limits, clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the home " + home + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /// Opens a home on a disk of one's own.
+  static PersistenceAdapter open(Path home, Disk disk, Limits limits, InstantSource clock)
+      throws IOException {
+    var opened = new ArrayDeque<AutoCloseable>();
+    try {
+      opened.push(
+          HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home)));
+      return new PersistenceAdapter(home, disk, limits, clock, opened);
+    } catch (IOException | RuntimeException e) {
+      closeAll(opened);
+      throw e;
+    }
+  }
+
+  private PersistenceAdapter(
+      Path home, Disk disk, Limits limits, InstantSource clock, Deque<AutoCloseable> opened)
+      throws IOException {
+    this.home = home;
+    this.disk = disk;
+    this.limits = limits;
+    this.clock = clock;
+    this.opened = opened;
+    var space = new Space(home);
+    this.gate = new WriteGate(space);
+    this.health = new DiskHealth(home, space, gate);
+    createFolders();
+    Database state = database("state.db", "state");
+    this.ownerTokens = new SqliteOwnerTokens(state);
+    this.revocations = new SqliteRevocations(state);
+    this.ownerRecord = new SqliteOwnerRecord(state);
+    this.usedRequests = new MemoryUsedRequests(clock, limits.usedRequestsMax());
+    this.registry =
+        new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
+    this.keys = new KeyFiles(home, disk, gate);
+    this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
+    opened.push(dataFiles);
+  }
+
+  private static void createHome(Path home) throws IOException {
+    if (Files.isDirectory(home)) {
+      warnOfOthers(home);
+    } else {
+      Path above = home.getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      LocalDisk.createPrivateFolder(home);
+    }
+  }
+
+  private static void warnOfOthers(Path home) throws IOException {
+    if (LocalDisk.isOpenToOthers(home)) {
+      LOG.warn("Other users of this machine can look into {}; chmod 700 is better", home);
+    }
+  }
+
+  private void createFolders() throws IOException {
+    for (String name : FOLDERS) {
+      disk.createFolder(home.resolve(name));
+    }
+    disk.syncFolder(home);
+  }
+
+  private Database database(String file, String migrations) {
+    try {
+      Database database =
+          Database.open(
+              home.resolve(file), disk, gate, limits.readersMax(), new Migrations(migrations));
+      opened.push(database);
+      return database;
+    } catch (DamagedDatabaseException e) {
+      throw new IllegalStateException(
+          home.resolve(file) + " is damaged and cannot be made again; restore it from a backup", e);
+    }
+  }
+
+  public DataFiles dataFiles() {
+    return dataFiles;
+  }
+
+  public SyncIndex syncIndex() {
+    return dataFiles;
+  }
+
+  /// The log, opened at the first call.
+  ///
+  /// @param serverKey signs the newest line
+  public synchronized AccessLog accessLog(Signer serverKey, Signatures signatures) {
+    if (accessLog.isEmpty()) {
+      var log =
+          new DailyAccessLog(
+              home.resolve("logs"),
+              disk,
+              gate,
+              serverKey,
+              signatures,
+              clock,
+              limits.userAgentCharactersMax());
+      accessLog = Optional.of(log);
+      opened.push(log);
+    }
+    return accessLog.get();
+  }
+
+  public OwnerTokens ownerTokens() {
+    return ownerTokens;
+  }
+
+  public Revocations revocations() {
+    return revocations;
+  }
+
+  public OwnerRecord ownerRecord() {
+    return ownerRecord;
+  }
+
+  public UsedRequests usedRequests() {
+    return usedRequests;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  public StorageHealth storageHealth() {
+    return health;
+  }
+
+  /// The private key that was written under a name, in hexadecimal.
+  public Optional<Secret> readKey(String name) {
+    return keys.readKey(name);
+  }
+
+  /// Keeps a key for ever; an IllegalStateException when there is one of that name.
+  public void writeKey(String name, Address address, String publicKey, Secret privateKey) {
+    keys.writeKey(name, address, publicKey, privateKey);
+  }
+
+  /// The owner's key store, a JSON text that is encrypted by a password.
+  public Optional<String> readKeystore() {
+    return keys.readKeystore();
+  }
+
+  /// An IllegalStateException when there is a key store already.
+  public void writeKeystore(String json) {
+    keys.writeKeystore(json);
+  }
+
+  /// Makes the access log survive a power loss, and signs it. To be called every
+  /// `Limits.logFlushInterval`; what goes wrong is logged and shows in `storageHealth`.
+  public void flush() {
+    try {
+      openLog().ifPresent(DailyAccessLog::flush);
+    } catch (ProblemException e) {
+      LOG.error("The access log could not be flushed", e);
+    }
+  }
+
+  private synchronized Optional<DailyAccessLog> openLog() {
+    return accessLog;
+  }
+
+  /// Makes the index again from the data files; returns how many versions there are.
+  public int reindex() {
+    return dataFiles.reindex();
+  }
+
+  @Override
+  public synchronized void close() {
+    closeAll(opened);
+  }
+
+  /// Each is closed, whatever happens to the others.
+  private static void closeAll(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.error("Something did not close well", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.freehold.adapters.persistence.access;
+
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.LoggedAccess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Walks the whole chain, line by line in bounded memory, and says in plain words where it does not
+/// hold (threat T52).
+final class ChainCheck {
+  private static final int BREAKS_MAX = 100;
+
+  private final List<String> breaks = new ArrayList<>();
+  private final Optional<LogHead> head;
+  private ChainEnd end = ChainEnd.START;
+  private long lines;
+  private boolean isHeadFound;
+
+  /// @param head the signed head, if there is one that can be believed
+  ChainCheck(Optional<LogHead> head) {
+    this.head = head;
+    this.isHeadFound = head.filter(signed -> signed.sequence() > 0).isEmpty();
+  }
+
+  /// Goes on with the next day.
+  ///
+  /// @param length how much of it is to be read
+  void read(Disk disk, Path log, long length) throws IOException {
+    try (var reader = new LineReader(disk.open(log), 0, length)) {
+      for (var line = reader.next(); line.isPresent(); line = reader.next()) {
+        check(line.get(), log);
+      }
+      if (reader.start() < length) {
+        report("the end of " + log.getFileName() + " is not a whole line");
+      }
+    }
+  }
+
+  private void check(LogLine line, Path log) {
+    lines++;
+    Optional<LoggedAccess> read = line.read();
+    if (read.isEmpty()) {
+      report(
+          "a line of %s after line %d cannot be read".formatted(log.getFileName(), end.sequence()));
+      return;
+    }
+    check(line, read.get(), log.getFileName() + ", line " + read.get().sequence());
+  }
+
+  private void check(LogLine line, LoggedAccess read, String place) {
+    if (!line.isIntact()) {
+      report(place + ": it was changed after it was written");
+    }
+    if (read.sequence() > end.sequence() + 1) {
+      report(place + ": " + missing(end.sequence() + 1, read.sequence() - 1) + " before it");
+    } else if (read.sequence() <= end.sequence()) {
+      report(place + ": it stands after line " + end.sequence());
+    } else if (!read.prev().equals(end.hash())) {
+      report(place + ": it does not follow from the line before it");
+    }
+    end = new ChainEnd(read.sequence(), read.hash());
+    if (head.filter(signed -> signed.sequence() == read.sequence()).isPresent()) {
+      isHeadFound = true;
+      compare(read, head.get());
+    }
+  }
+
+  private void compare(LoggedAccess read, LogHead signed) {
+    if (!read.hash().equals(signed.hash())) {
+      report("line " + read.sequence() + " is not the one whose hash was signed");
+    }
+  }
+
+  private static String missing(long from, long to) {
+    return from == to
+        ? "line " + from + " is missing"
+        : "lines " + from + " to " + to + " are missing";
+  }
+
+  /// Everything was read.
+  ///
+  /// @param expected where this server knows that the log ends
+  ChainReport report(ChainEnd expected) {
+    if (head.isEmpty()) {
+      report("the signed head is missing, or this server did not sign it");
+    }
+    long known = Math.max(expected.sequence(), head.map(LogHead::sequence).orElse(0L));
+    if (end.sequence() < known) {
+      report("at the end, " + missing(end.sequence() + 1, known));
+    } else if (end.sequence() == expected.sequence() && !end.hash().equals(expected.hash())) {
+      report("the last line is not the one this server wrote");
+    } else if (!isHeadFound) {
+      report("line " + head.map(LogHead::sequence).orElse(0L) + ", the signed head, is missing");
+    }
+    long signedLines = isHeadFound ? head.map(LogHead::sequence).orElse(0L) : 0;
+    return new ChainReport(lines, signedLines, end.hash(), breaks);
+  }
+
+  private void report(String found) {
+    if (breaks.size() < BREAKS_MAX) {
+      breaks.add(found);
+    } else if (breaks.size() == BREAKS_MAX) {
+      breaks.add("and more");
+    }
+  }
+}

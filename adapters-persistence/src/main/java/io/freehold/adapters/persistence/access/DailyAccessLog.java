@@ -1,0 +1,287 @@
+package io.freehold.adapters.persistence.access;
+
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.Signatures;
+import io.freehold.application.port.Signer;
+import io.freehold.domain.ProblemException;
+import io.freehold.domain.access.AccessLogEntry;
+import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.data.Listing;
+import io.freehold.domain.data.Page;
+import java.io.IOException;
+import java.io.SyncFailedException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The access log as files, one a day (§5.4). A line is handed to the operating system before
+/// `append` returns, so that a killed process loses none; `flush`, called every second or so, makes
+/// the lines survive a power loss and signs the newest.
+public final class DailyAccessLog implements AccessLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DailyAccessLog.class);
+
+  private final LogFolder folder;
+  private final WriteGate gate;
+  private final Signer serverKey;
+  private final Signatures signatures;
+  private final InstantSource clock;
+  private final int textMax;
+
+  /// Held by whoever adds a line; flushes have a lock of their own, so that no line waits for one.
+  private final ReentrantLock appending = new ReentrantLock();
+
+  private final ReentrantLock flushing = new ReentrantLock();
+  private final List<LogDay> earlier;
+  private Optional<DayWriter> current;
+  private ChainEnd end;
+  private ChainEnd signed;
+  private volatile boolean isBroken;
+
+  /// @param textMax characters kept of each text of a line
+  public DailyAccessLog(
+      Path folder,
+      Disk disk,
+      WriteGate gate,
+      Signer serverKey,
+      Signatures signatures,
+      InstantSource clock,
+      int textMax) {
+    this.folder = new LogFolder(disk, folder);
+    this.gate = gate;
+    this.serverKey = serverKey;
+    this.signatures = signatures;
+    this.clock = clock;
+    this.textMax = textMax;
+    try {
+      Optional<LogHead> head = believedHead();
+      var opening = new LogOpening(this.folder, head);
+      this.earlier = opening.earlier();
+      this.current = opening.current();
+      this.end = opening.end();
+      this.signed = opening.signed();
+      signTheBeginning(head);
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
+  }
+
+  /// A log has a signed head before it has a line, so that one without a head was tampered with.
+  private void signTheBeginning(Optional<LogHead> head) throws IOException {
+    if (head.isEmpty() && end.equals(ChainEnd.START)) {
+      folder.write(LogHead.sign(0, LogLine.NO_HASH, clock.instant(), serverKey));
+    }
+  }
+
+  private Optional<LogHead> believedHead() throws IOException {
+    return folder.head().filter(head -> head.isSignedBy(serverKey.address(), signatures));
+  }
+
+  @Override
+  public void append(AccessLogEntry entry) {
+    appending.lock();
+    try {
+      mustBeWhole();
+      LogLine line = LogLine.of(entry, end.sequence() + 1, end.hash(), textMax);
+      writerFor(entry.timestamp()).append(line);
+      end = new ChainEnd(end.sequence() + 1, line.hash().orElseThrow());
+    } catch (IOException e) {
+      throw refusal(e);
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private void mustBeWhole() {
+    if (isBroken) {
+      throw WriteGate.unavailable("the access log could not be kept; check the disk and restart")
+          .asException();
+    }
+  }
+
+  /// Lines stay in the order of writing: when the clock goes back, the day does not.
+  private DayWriter writerFor(Instant time) throws IOException {
+    LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
+    Optional<LocalDate> open = current.flatMap(writer -> LogFolder.dayOf(writer.log()));
+    if (open.isEmpty() || open.get().isBefore(day)) {
+      begin(day);
+    }
+    return current.orElseThrow();
+  }
+
+  private void begin(LocalDate day) throws IOException {
+    DayWriter next = DayWriter.open(folder.disk(), folder.logOf(day));
+    try {
+      folder.disk().syncFolder(folder.path());
+      if (current.isPresent()) {
+        current.get().seal();
+        earlier.add(current.get().day());
+        current.get().close();
+      }
+    } catch (IOException e) {
+      next.close();
+      throw e;
+    }
+    current = Optional.of(next);
+  }
+
+  @Override
+  public Listing<LoggedAccess> read(Page page) {
+    List<LogDay> days = days();
+    long total = days.stream().mapToLong(LogDay::lines).sum();
+    var lines = new ArrayList<LoggedAccess>();
+    long skip = page.offset();
+    for (LogDay day : days.reversed()) {
+      int wanted = (int) Math.clamp(day.lines() - skip, 0, page.limit() - lines.size());
+      for (LogLine line : read(day, day.lines() - skip - wanted, wanted).reversed()) {
+        line.read().ifPresent(lines::add);
+      }
+      skip = Math.max(0, skip - day.lines());
+      if (lines.size() >= page.limit()) {
+        break;
+      }
+    }
+    return new Listing<>(lines, total, page);
+  }
+
+  private List<LogDay> days() {
+    appending.lock();
+    try {
+      var days = new ArrayList<>(earlier);
+      current.map(DayWriter::day).ifPresent(days::add);
+      return days;
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private List<LogLine> read(LogDay day, long from, int count) {
+    try {
+      return count == 0 ? List.of() : day.read(from, count);
+    } catch (IOException e) {
+      return readAgain(day, from, count, e);
+    }
+  }
+
+  /// Offsets that do not fit are made again, once.
+  private List<LogLine> readAgain(LogDay day, long from, int count, IOException because) {
+    LOG.warn("The offsets of {} are made again: {}", day.log(), because.toString());
+    appending.lock();
+    try {
+      LogDay rebuilt = rebuilt(day);
+      int left = (int) Math.clamp(rebuilt.lines() - from, 0, count);
+      return rebuilt.read(from, left);
+    } catch (IOException e) {
+      throw refusal(e);
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private LogDay rebuilt(LogDay day) throws IOException {
+    if (current.filter(writer -> writer.log().equals(day.log())).isPresent()) {
+      current.get().seal();
+      current.get().close();
+      current = Optional.of(DayWriter.reindexing(folder.disk(), day.log()));
+      return current.get().day();
+    }
+    LogDay rebuilt = LogDay.rebuilt(folder.disk(), day.log());
+    earlier.replaceAll(known -> known.log().equals(day.log()) ? rebuilt : known);
+    return rebuilt;
+  }
+
+  @Override
+  public ChainReport verify() {
+    try {
+      var check = new ChainCheck(believedHead());
+      List<LogDay> days;
+      ChainEnd expected;
+      appending.lock();
+      try {
+        days = days();
+        expected = end;
+      } finally {
+        appending.unlock();
+      }
+      for (Path log : folder.logs()) {
+        check.read(folder.disk(), log, lengthOf(log, days));
+      }
+      return check.report(expected);
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  /// Earlier days are read whole; the current one as far as it was written when the check began.
+  private long lengthOf(Path log, List<LogDay> days) throws IOException {
+    boolean isNewest = !days.isEmpty() && days.getLast().log().equals(log);
+    return isNewest ? days.getLast().length() : folder.disk().size(log);
+  }
+
+  /// Makes what was appended so far survive a power loss, and signs it.
+  public void flush() {
+    flushing.lock();
+    try {
+      Optional<DayWriter> writer;
+      ChainEnd reached;
+      appending.lock();
+      try {
+        writer = current;
+        reached = end;
+      } finally {
+        appending.unlock();
+      }
+      if (!isBroken && writer.isPresent() && !reached.equals(signed)) {
+        writer.get().syncLines();
+        folder.write(LogHead.sign(reached.sequence(), reached.hash(), clock.instant(), serverKey));
+        signed = reached;
+      }
+    } catch (IOException e) {
+      throw refusal(e);
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  /// After a failed fsync lines may be gone, and no further one is to hide that.
+  private ProblemException refusal(IOException failure) {
+    ProblemException refusal = gate.refusal(failure);
+    isBroken |= failure instanceof SyncFailedException && gate.isClosed();
+    return refusal;
+  }
+
+  @Override
+  public void close() {
+    try {
+      flush();
+    } finally {
+      appending.lock();
+      try {
+        closeCurrent();
+      } finally {
+        appending.unlock();
+      }
+    }
+  }
+
+  private void closeCurrent() {
+    try {
+      if (current.isPresent()) {
+        current.get().flushOffsets();
+        current.get().close();
+      }
+    } catch (IOException e) {
+      LOG.warn("The access log did not close well: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.freehold.adapters.persistence.access;
+
+import io.freehold.adapters.persistence.files.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/// Where the lines of a log begin, eight bytes a line, so that any page is found at once (threat
+/// T54). Whatever is wrong with it, it can be made again from the log.
+final class LineOffsets {
+  static final int BYTES = Long.BYTES;
+
+  private LineOffsets() {}
+
+  static Path fileOf(Path log) {
+    String name = log.getFileName().toString();
+    return log.resolveSibling(name.substring(0, name.length() - ".log".length()) + ".lines");
+  }
+
+  static long[] read(Disk disk, Path file, long from, int count) throws IOException {
+    long[] offsets = new long[count];
+    ByteBuffer.wrap(disk.read(file, from * BYTES, count * BYTES)).asLongBuffer().get(offsets);
+    return offsets;
+  }
+
+  static byte[] bytes(long[] offsets, int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(count * BYTES);
+    bytes.asLongBuffer().put(offsets, 0, count);
+    return bytes.array();
+  }
+}

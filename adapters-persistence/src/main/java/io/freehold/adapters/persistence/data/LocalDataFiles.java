@@ -1,0 +1,343 @@
+package io.freehold.adapters.persistence.data;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.data.VersionAllocator.Reservation;
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
+import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sql.GroupCommit;
+import io.freehold.application.Limits;
+import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.SyncIndex;
+import io.freehold.domain.CollectedAt;
+import io.freehold.domain.FileId;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Scope;
+import io.freehold.domain.ScopePrefix;
+import io.freehold.domain.data.DataDraft;
+import io.freehold.domain.data.DataFile.SchemaReference;
+import io.freehold.domain.data.IdempotencyKey;
+import io.freehold.domain.data.Listing;
+import io.freehold.domain.data.Page;
+import io.freehold.domain.data.ScopeSummary;
+import io.freehold.domain.data.StoredFile;
+import io.freehold.domain.data.Version;
+import io.freehold.domain.data.VersionSummary;
+import io.freehold.domain.grant.ReadPermit;
+import io.freehold.domain.grant.ScopePattern;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Keeps each version as a file of its own below `data`, never to be changed, and finds it through
+/// an index. What is acknowledged survives a crash at any point (R1, R2); what is damaged is never
+/// served (R7).
+public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable {
+  private static final int GROUP_MAX = 256;
+  private static final int NAMES_TRIED_MAX = 1_000;
+  private static final int LOOK_UPS_MAX = 10;
+
+  private final WriteGate gate;
+  private final InstantSource clock;
+  private final Duration keysKept;
+  private final DataTree tree;
+  private final Incoming incoming;
+  private final IndexFile file;
+  private final VersionIndex index;
+  private final WriteKeys keys;
+  private final Deletions deletions;
+  private final FileLinks links;
+  private final SchemaIds schemaIds;
+  private final Sessions sessions;
+  private final Recovery recovery;
+  private final StoredBytes storedBytes;
+  private final VersionAllocator allocator;
+  private final Placement placement;
+  private final Cache<Scope, Optional<VersionSummary>> newest;
+  private final OneAtATime<IdempotencyKey> writing = new OneAtATime<>();
+  private final GroupCommit<PendingVersion> commits = new GroupCommit<>(GROUP_MAX, this::commit);
+
+  /// Held by whoever changes the tree: placements, deletions, repairs.
+  private final ReentrantLock changing = new ReentrantLock();
+
+  private final AtomicInteger timesHealed = new AtomicInteger();
+
+  /// Opens the store below a home and repairs what a crash left.
+  ///
+  /// @param state what is to survive a loss of the index
+  public LocalDataFiles(
+      Path home, Disk disk, WriteGate gate, Database state, Limits limits, InstantSource clock) {
+    Path indexFile = home.resolve("index.db");
+    boolean hadWriteAheadLog = Sessions.hasWriteAheadLog(indexFile);
+    this.gate = gate;
+    this.clock = clock;
+    this.keysKept = limits.idempotencyKept();
+    this.tree = new DataTree(home.resolve("data"));
+    this.incoming = new Incoming(home.resolve("incoming"), disk, gate);
+    this.file = new IndexFile(indexFile, disk, gate, limits.readersMax());
+    this.index = new VersionIndex(file);
+    this.keys = new WriteKeys(file);
+    this.deletions = new Deletions(state);
+    this.links = new FileLinks(state);
+    this.schemaIds = new SchemaIds(state, limits.rememberedMax());
+    this.sessions = Sessions.of(state, file, hadWriteAheadLog);
+    var scan = new TreeScan(disk, tree, index, deletions, schemaIds, clock);
+    this.recovery = new Recovery(disk, tree, incoming, file, deletions, links, scan, gate);
+    this.storedBytes = new StoredBytes(disk, limits.inMemoryFileBytesMax());
+    this.allocator = new VersionAllocator(index::highWater);
+    this.placement = new Placement(disk, tree, incoming, index, gate, clock);
+    this.newest =
+        Caffeine.newBuilder().maximumSize(limits.rememberedMax()).executor(Runnable::run).build();
+    recover();
+  }
+
+  private void recover() {
+    try {
+      recovery.afterStart(sessions.isIndexTrusted());
+    } catch (DamagedDatabaseException e) {
+      file.startOver(e);
+      recovery.afterStart(false);
+    }
+    sessions.begin();
+  }
+
+  @Override
+  public VersionSummary save(DataDraft draft) {
+    gate.mustBeOpen();
+    gate.mustHaveRoomFor(draft.payload().sizeBytes());
+    return healing(() ->
+        draft
+            .key()
+            .map(key -> writing.under(key, () -> saveOnce(draft, key)))
+            .orElseGet(() -> store(draft, Optional.empty())));
+  }
+
+  private VersionSummary saveOnce(DataDraft draft, IdempotencyKey name) {
+    String payload = Sha256.hex(draft.payload().utf8());
+    Optional<NewVersion> earlier = keys.find(name, clock.instant());
+    if (earlier.isEmpty()) {
+      var key = new NewVersion.Key(name, payload, clock.instant().plus(keysKept));
+      return store(draft, Optional.of(key));
+    }
+    boolean isTheSame =
+        earlier.get().scope().equals(draft.scope())
+            && earlier.get().key().orElseThrow().payloadSha256().equals(payload);
+    if (!isTheSame) {
+      throw new Problem.IdempotencyConflict(name.value()).asException();
+    }
+    return earlier.get().summary();
+  }
+
+  private VersionSummary store(DataDraft draft, Optional<NewVersion.Key> key) {
+    draft.schema().ifPresent(schema -> schemaIds.remember(draft.scope(), schema));
+    try (Reservation reservation = allocator.reserve(draft.scope(), draft.receivedAt())) {
+      for (int i = 0; i < NAMES_TRIED_MAX; i++) {
+        PendingVersion pending = write(draft, key, reservation);
+        commits.submit(pending);
+        if (pending.isStored()) {
+          return pending.summary();
+        }
+        reservation.takeAnother();
+      }
+    }
+    throw WriteGate.unavailable("the folder of " + draft.scope() + " is full of strange files")
+        .asException();
+  }
+
+  private PendingVersion write(
+      DataDraft draft, Optional<NewVersion.Key> key, Reservation reservation) {
+    byte[] bytes = draft.at(reservation.version()).bytes();
+    var summary =
+        new VersionSummary(
+            reservation.version(),
+            Optional.empty(),
+            draft.schema().map(SchemaReference::id),
+            bytes.length,
+            Sha256.hex(bytes));
+    var version = new NewVersion(draft.scope(), summary, key);
+    return new PendingVersion(version, reservation, incoming.write(bytes));
+  }
+
+  private void commit(List<PendingVersion> group) {
+    changing.lock();
+    try {
+      placement.place(group);
+      newest.invalidateAll(group.stream().map(pending -> pending.version().scope()).toList());
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
+  public Optional<StoredFile> find(ReadPermit permit, Version version) {
+    return healing(() -> findNow(permit.scope(), version));
+  }
+
+  private Optional<StoredFile> findNow(Scope scope, Version version) {
+    for (int i = 0; i < LOOK_UPS_MAX; i++) {
+      Optional<VersionSummary> found = lookUp(scope, version);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      Path path = tree.fileOf(scope, found.get().collectedAt());
+      try {
+        return Optional.of(read(scope, found.get(), path));
+      } catch (IOException e) {
+        // Between the look-up and the reading it may have been deleted, which is no damage.
+        if (index.at(scope, found.get().collectedAt()).isPresent()) {
+          throw Placement.damaged(scope, path, e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<VersionSummary> lookUp(Scope scope, Version version) {
+    return switch (version) {
+      case Version.Latest _ -> newest.get(scope, index::newest);
+      case Version.AsOf(CollectedAt time) -> index.asOf(scope, time);
+      case Version.ByFileId(FileId fileId) -> index.withFileId(scope, fileId);
+    };
+  }
+
+  private StoredFile read(Scope scope, VersionSummary version, Path path) throws IOException {
+    return new StoredFile(
+        scope,
+        version.collectedAt(),
+        version.sha256(),
+        storedBytes.read(path, version.sizeBytes(), version.sha256()));
+  }
+
+  @Override
+  public Listing<ScopeSummary> scopes(ScopePrefix prefix, List<ScopePattern> patterns, Page page) {
+    return healing(() -> index.scopes(ScopeRanges.of(prefix, patterns), page));
+  }
+
+  @Override
+  public Listing<VersionSummary> versions(Scope scope, Page page) {
+    return healing(() -> index.versions(scope, page));
+  }
+
+  @Override
+  public long delete(Scope scope) {
+    return healing(() -> changing(() -> deleteNow(scope)));
+  }
+
+  private long deleteNow(Scope scope) throws IOException {
+    gate.mustBeOpen();
+    boolean hasVersions = index.newest(scope).isPresent();
+    if (!hasVersions && !deletions.isPending(scope)) {
+      return 0;
+    }
+    var through = CollectedAt.ofMillis(index.highWater(scope).orElse(0));
+    var deletion = new Deletion(scope, through);
+    deletions.begin(deletion);
+    allocator.deleted(scope, through);
+    try {
+      return recovery.finish(deletion);
+    } finally {
+      newest.invalidate(scope);
+    }
+  }
+
+  @Override
+  public boolean link(Scope scope, CollectedAt version, FileId fileId) {
+    return healing(() ->
+        changing(() -> {
+          boolean isThere = index.at(scope, version).isPresent();
+          if (isThere) {
+            index.link(links.add(scope, version, fileId));
+            newest.invalidate(scope);
+          }
+          return isThere;
+        }));
+  }
+
+  /// Makes the index again from the data files; returns how many versions it has now. Nobody reads
+  /// it meanwhile.
+  public int reindex() {
+    return changing(() -> {
+      int[] versions = new int[1];
+      file.exclusively(() -> {
+        index.clear();
+        versions[0] = complete();
+      });
+      newest.invalidateAll();
+      return versions[0];
+    });
+  }
+
+  private int complete() {
+    try {
+      int added = recovery.completeIndex();
+      sessions.begin();
+      return added;
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
+  }
+
+  private interface Change<T> {
+    T make() throws IOException;
+  }
+
+  private <T> T changing(Change<T> change) {
+    changing.lock();
+    try {
+      return change.make();
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /// Makes a damaged index again and tries once more.
+  private <T> T healing(Supplier<T> act) {
+    int seen = timesHealed.get();
+    try {
+      return act.get();
+    } catch (DamagedDatabaseException e) {
+      heal(seen, e);
+      return act.get();
+    }
+  }
+
+  private void heal(int seen, DamagedDatabaseException because) {
+    changing.lock();
+    try {
+      if (timesHealed.get() == seen) {
+        file.exclusively(() -> {
+          file.startOver(because);
+          var _ = complete();
+        });
+        newest.invalidateAll();
+        timesHealed.incrementAndGet();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    changing.lock();
+    try {
+      if (!gate.isClosed()) {
+        sessions.end();
+      }
+    } finally {
+      file.close();
+      changing.unlock();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.freehold.adapters.persistence.data;
+
+import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.domain.CollectedAt;
+import io.freehold.domain.Scope;
+import io.freehold.domain.data.VersionSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds versions in the data tree that the index does not have. A file counts when its name, its
+/// place and what it says of itself agree, and when it was not deleted before.
+final class TreeScan {
+  private static final Logger LOG = LoggerFactory.getLogger(TreeScan.class);
+  private static final int ADDED_AT_ONCE = 1_000;
+  private static final int DEPTH_MAX = 3;
+
+  private final Disk disk;
+  private final DataTree tree;
+  private final VersionIndex index;
+  private final Deletions deletions;
+  private final SchemaIds schemaIds;
+  private final InstantSource clock;
+
+  TreeScan(
+      Disk disk,
+      DataTree tree,
+      VersionIndex index,
+      Deletions deletions,
+      SchemaIds schemaIds,
+      InstantSource clock) {
+    this.disk = disk;
+    this.tree = tree;
+    this.index = index;
+    this.deletions = deletions;
+    this.schemaIds = schemaIds;
+    this.clock = clock;
+  }
+
+  int addMissing() throws IOException {
+    return scan(tree.root(), 0);
+  }
+
+  private int scan(Path folder, int depth) throws IOException {
+    var versions = new ArrayList<CollectedAt>();
+    var folders = new ArrayList<Path>();
+    disk.list(
+        folder,
+        path -> DataTree.versionOf(path).ifPresentOrElse(versions::add, () -> folders.add(path)));
+    int added = versions.isEmpty() ? 0 : add(folder, versions);
+    for (Path below : folders) {
+      if (depth < DEPTH_MAX && disk.isFolder(below)) {
+        added += scan(below, depth + 1);
+      }
+    }
+    return added;
+  }
+
+  private int add(Path folder, List<CollectedAt> versions) throws IOException {
+    Optional<Scope> scope = tree.scopeOf(folder);
+    if (scope.isEmpty()) {
+      LOG.warn("{} is not the folder of a scope; its files are left alone", folder);
+      return 0;
+    }
+    List<CollectedAt> missing = missing(scope.get(), versions);
+    var found = new ArrayList<NewVersion>();
+    int added = 0;
+    for (CollectedAt version : missing) {
+      read(scope.get(), version).ifPresent(found::add);
+      if (found.size() == ADDED_AT_ONCE) {
+        added += add(found);
+      }
+    }
+    return added + add(found);
+  }
+
+  private int add(List<NewVersion> found) {
+    int count = found.size();
+    index.add(found, clock.instant());
+    found.clear();
+    return count;
+  }
+
+  private List<CollectedAt> missing(Scope scope, List<CollectedAt> versions) {
+    long[] known = index.allVersions(scope);
+    long deletedThrough =
+        deletions.find(scope).map(Deletion::through).map(CollectedAt::epochMillis).orElse(-1L);
+    return versions.stream()
+        .filter(version -> version.epochMillis() > deletedThrough)
+        .filter(version -> Arrays.binarySearch(known, version.epochMillis()) < 0)
+        .sorted()
+        .toList();
+  }
+
+  private Optional<NewVersion> read(Scope scope, CollectedAt version) throws IOException {
+    Path file = tree.fileOf(scope, version);
+    MessageDigest sha256 = Sha256.begin();
+    try (InputStream in = new DigestInputStream(disk.open(file), sha256)) {
+      Envelope envelope = Envelope.read(in);
+      if (!envelope.scope().equals(scope) || !envelope.collectedAt().equals(version)) {
+        throw new IllegalArgumentException("it is a version of another place");
+      }
+      String hash = HexFormat.of().formatHex(sha256.digest());
+      var summary =
+          new VersionSummary(
+              version,
+              Optional.empty(),
+              envelope.schemaUrl().flatMap(url -> schemaIds.find(scope, url)),
+              disk.size(file),
+              hash);
+      return Optional.of(new NewVersion(scope, summary, Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{} is not taken into the index: {}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

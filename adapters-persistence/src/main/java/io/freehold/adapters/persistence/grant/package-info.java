@@ -1,0 +1,5 @@
+/// The revocations made here, which win over whatever a gateway says.
+@NullMarked
+package io.freehold.adapters.persistence.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.freehold.adapters.persistence.identity;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.domain.Address;
+import io.freehold.domain.identity.Secret;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The private keys of this server and the owner's key store, one file each (threat T47). A key is
+/// written once and never again: what was signed with it depends on it.
+public final class KeyFiles {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEYSTORE = "keystore.json";
+
+  private final Path keys;
+  private final Path owner;
+  private final Disk disk;
+  private final WriteGate gate;
+
+  public KeyFiles(Path home, Disk disk, WriteGate gate) {
+    this.keys = home.resolve("keys");
+    this.owner = home.resolve("owner");
+    this.disk = disk;
+    this.gate = gate;
+  }
+
+  /// The private key of that name, in hexadecimal; empty when none was written. A file that is no
+  /// key is an IllegalStateException: making another key in its place would be worse.
+  public Optional<Secret> readKey(String name) {
+    return read(keyFile(name)).map(text -> privateKey(keyFile(name), text));
+  }
+
+  private static Secret privateKey(Path file, String text) {
+    try {
+      JsonNode key = JSON.readTree(text).required("privateKey");
+      if (key.isTextual() && !key.textValue().isEmpty()) {
+        return new Secret(key.textValue());
+      }
+    } catch (JacksonException | IllegalArgumentException e) {
+      // The cause would quote the file, which is secret.
+    }
+    throw new IllegalStateException(
+        file + " is not a key file any more; restore it from a backup, or move it away");
+  }
+
+  /// An IllegalStateException when there is a key of that name already.
+  public void writeKey(String name, Address address, String publicKey, Secret privateKey) {
+    String json =
+        JSON.createObjectNode()
+            .put("address", address.value())
+            .put("publicKey", publicKey)
+            .put("privateKey", privateKey.reveal())
+            .toPrettyString();
+    write(keys, keyFile(name), json);
+  }
+
+  public Optional<String> readKeystore() {
+    return read(owner.resolve(KEYSTORE));
+  }
+
+  /// An IllegalStateException when there is a key store already.
+  public void writeKeystore(String json) {
+    write(owner, owner.resolve(KEYSTORE), json);
+  }
+
+  private Path keyFile(String name) {
+    if (!name.matches("[a-z]{1,32}")) {
+      throw new IllegalArgumentException("not the name of a key: " + name);
+    }
+    return keys.resolve(name + ".json");
+  }
+
+  private Optional<String> read(Path file) {
+    try (InputStream in = disk.open(file)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return readNothing(file, e);
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
+  }
+
+  /// Not to be read is not the same as not to be there.
+  private Optional<String> readNothing(Path file, IOException because) {
+    try {
+      if (disk.size(file) < 0) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+    throw new IllegalStateException(file + " cannot be read: " + because.getMessage(), because);
+  }
+
+  /// Written under another name and linked, so that the file is whole or not there.
+  private void write(Path folder, Path file, String text) {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      disk.remove(next);
+      disk.create(next, text.getBytes(StandardCharsets.UTF_8));
+      linkAndRemove(next, file);
+      disk.syncFolder(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalStateException(file + " is there already and is not overwritten", e);
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
+  }
+
+  private void linkAndRemove(Path next, Path file) throws IOException {
+    try {
+      disk.link(next, file);
+    } finally {
+      disk.remove(next);
+    }
+  }
+}

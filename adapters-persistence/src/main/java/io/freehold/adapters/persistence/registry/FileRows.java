@@ -1,0 +1,85 @@
+package io.freehold.adapters.persistence.registry;
+
+import io.freehold.adapters.persistence.sql.Session;
+import io.freehold.domain.Address;
+import io.freehold.domain.SchemaId;
+import io.freehold.domain.registry.Entry;
+import io.freehold.domain.registry.Entry.Removal;
+import io.freehold.domain.registry.RegistryMessage.FileRegistration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The table `files`: records of data files, and the tombstones of deleted ones.
+final class FileRows {
+  private static final String SELECT =
+      "SELECT " + EntryColumns.NAMES + ", owner, url, schema_id FROM files ";
+  private static final long SECONDS_MAX = Long.MAX_VALUE / 1_000_000_000 - 1;
+
+  private FileRows() {}
+
+  static Optional<Entry<FileRegistration>> find(Session session, String id) throws SQLException {
+    return session.first(SELECT + "WHERE id = ?", FileRows::entry, id);
+  }
+
+  static List<Entry<FileRegistration>> changed(
+      Session session, Address owner, Optional<Instant> since, boolean includeDeleted, int limit)
+      throws SQLException {
+    return session.all(
+        SELECT
+            + "WHERE owner = ? AND changed_at > ? AND (? OR removed_at IS NULL)"
+            + " ORDER BY changed_at, number LIMIT ?",
+        FileRows::entry,
+        owner.value(),
+        since.map(FileRows::nanos).orElse(Long.MIN_VALUE),
+        includeDeleted ? 1 : 0,
+        limit);
+  }
+
+  static boolean add(Session session, Entry<FileRegistration> entry) throws SQLException {
+    return session.update(
+            "INSERT INTO files (id, signature, signer, added_at, removed_at, removal_signature,"
+                + " status, owner, url, schema_id, changed_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            entry.id(),
+            entry.signature().value(),
+            entry.signer().value(),
+            entry.addedAt().toString(),
+            EntryColumns.removedAt(entry),
+            EntryColumns.removalSignature(entry),
+            entry.status().name(),
+            entry.message().owner().value(),
+            entry.message().url(),
+            entry.message().schemaId().value(),
+            nanos(entry.removal().map(Removal::at).orElse(entry.addedAt())))
+        == 1;
+  }
+
+  static boolean remove(Session session, String id, Removal removal) throws SQLException {
+    return session.update(
+            "UPDATE files SET removed_at = ?, removal_signature = ?, changed_at = ?"
+                + " WHERE id = ? AND removed_at IS NULL",
+            removal.at().toString(),
+            removal.signature().value(),
+            nanos(removal.at()),
+            id)
+        == 1;
+  }
+
+  /// Nanoseconds since 1970, which a long holds for three centuries; what is beyond is as far.
+  private static long nanos(Instant time) {
+    long seconds = Math.clamp(time.getEpochSecond(), -SECONDS_MAX, SECONDS_MAX);
+    return seconds * 1_000_000_000 + time.getNano();
+  }
+
+  private static Entry<FileRegistration> entry(ResultSet row) throws SQLException {
+    return EntryColumns.entry(
+        row,
+        new FileRegistration(
+            new Address(row.getString("owner")),
+            row.getString("url"),
+            new SchemaId(row.getString("schema_id"))));
+  }
+}

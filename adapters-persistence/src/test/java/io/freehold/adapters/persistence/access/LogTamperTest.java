@@ -1,0 +1,261 @@
+package io.freehold.adapters.persistence.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.adapters.persistence.Home;
+import io.freehold.application.testing.Cast;
+import io.freehold.domain.access.AccessLogEntry;
+import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.data.Page;
+import io.freehold.domain.identity.ClientInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whoever edits, removes or reorders lines is found out (threat T52), while the server runs or is
+/// stopped, and stays found out when it goes on writing.
+class LogTamperTest {
+  private static final Instant DAY_ONE = Instant.parse("2026-01-21T10:00:00Z");
+  private static final Instant DAY_TWO = DAY_ONE.plus(Duration.ofDays(1));
+
+  @TempDir Path folder;
+  private Home home;
+  private int number;
+
+  @BeforeEach
+  void fillTwoDays() {
+    home = new Home(folder, Cast.CLOCK);
+    append(5, DAY_ONE);
+    append(5, DAY_TWO);
+    home.adapter().flush();
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+  }
+
+  @Test
+  void findsNothingWhereNothingHappened() {
+    home.restart();
+    append(5, DAY_TWO);
+
+    ChainReport report = home.accessLog().verify();
+
+    assertThat(report.breaks()).isEmpty();
+    assertThat(report.lines()).isEqualTo(15);
+    assertThat(report.signedLines()).isEqualTo(10);
+  }
+
+  @Test
+  void findsAnEditedLine() {
+    assertThatTampering(
+            lines -> lines.set(2, lines.get(2).replace("\"status\":200", "\"status\":201")))
+        .containsExactly("access-2026-01-21.log, line 3: it was changed after it was written");
+  }
+
+  @Test
+  void findsAnEditedLineWithAHashToMatch() {
+    assertThatTampering(lines -> lines.set(2, rehashed(lines.get(2).replace(":200,", ":201,"))))
+        .containsExactly(
+            "access-2026-01-21.log, line 4: it does not follow from the line before it");
+  }
+
+  @Test
+  void findsARemovedLine() {
+    assertThatTampering(lines -> lines.remove(2))
+        .containsExactly("access-2026-01-21.log, line 4: line 3 is missing before it");
+  }
+
+  @Test
+  void findsReorderedLines() {
+    assertThatTampering(lines -> Collections.swap(lines, 1, 2))
+        .contains("access-2026-01-21.log, line 3: line 2 is missing before it")
+        .contains("access-2026-01-21.log, line 2: it stands after line 3");
+  }
+
+  @Test
+  void findsARepeatedLine() {
+    assertThatTampering(lines -> lines.add(3, lines.get(2)))
+        .containsExactly("access-2026-01-21.log, line 3: it stands after line 3");
+  }
+
+  @Test
+  void findsALineThatIsNone() {
+    assertThatTampering(lines -> lines.add(3, "{\"hello\":1}"))
+        .containsExactly("a line of access-2026-01-21.log after line 3 cannot be read");
+  }
+
+  @Test
+  void findsAMissingFirstLine() {
+    assertThatTampering(lines -> lines.remove(0))
+        .containsExactly("access-2026-01-21.log, line 2: line 1 is missing before it");
+  }
+
+  @Test
+  void findsAMissingFirstDay() {
+    assertThatMeddling(() -> Files.delete(log("2026-01-21")))
+        .containsExactly("access-2026-01-22.log, line 6: lines 1 to 5 are missing before it");
+  }
+
+  @Test
+  void findsAMissingLastDay() {
+    assertThatMeddling(() -> Files.delete(log("2026-01-22")))
+        .containsExactly("at the end, lines 6 to 10 are missing");
+  }
+
+  @Test
+  void findsMissingLastLines() {
+    assertThatMeddling(
+            () -> {
+              List<String> lines = Files.readAllLines(log("2026-01-22"));
+              Files.write(log("2026-01-22"), lines.subList(0, 3));
+            })
+        .containsExactly("at the end, lines 9 to 10 are missing");
+  }
+
+  @Test
+  void findsAChainThatWasWrittenAnew() {
+    assertThatMeddling(
+            () -> {
+              List<String> lines = Files.readAllLines(log("2026-01-22"));
+              lines.set(4, rehashed(lines.get(4).replace(":200,", ":201,")));
+              Files.write(log("2026-01-22"), lines);
+            })
+        .contains("line 10 is not the one whose hash was signed");
+  }
+
+  @Test
+  void findsAMissingHead() {
+    assertThatMeddling(() -> Files.delete(home.file("logs/head.json")))
+        .contains("the signed head is missing, or this server did not sign it");
+  }
+
+  @Test
+  void findsAHeadThatSomebodyElseSigned() {
+    assertThatMeddling(
+            () -> {
+              LogHead forged = LogHead.sign(9, "ab".repeat(32), Cast.NOW, Cast.STRANGER_KEY);
+              Files.write(home.file("logs/head.json"), forged.json());
+            })
+        .contains("the signed head is missing, or this server did not sign it");
+  }
+
+  @Test
+  void findsAHeadThatWasEdited() {
+    assertThatMeddling(
+            () -> {
+              Path head = home.file("logs/head.json");
+              Files.writeString(
+                  head, Files.readString(head).replace("\"sequence\":10", "\"sequence\":9"));
+            })
+        .contains("the signed head is missing, or this server did not sign it");
+  }
+
+  @Test
+  void findsLinesRemovedWhileTheServerRuns() throws IOException {
+    List<String> lines = Files.readAllLines(log("2026-01-21"));
+    Files.write(log("2026-01-21"), lines.subList(0, 4));
+
+    assertThat(home.accessLog().verify().breaks())
+        .containsExactly("access-2026-01-22.log, line 6: line 5 is missing before it");
+  }
+
+  @Test
+  void stillShowsWhatIsLeft() {
+    home.restartAfter(() -> {
+      List<String> lines = Files.readAllLines(log("2026-01-21"));
+      lines.set(2, "garbage");
+      lines.remove(1);
+      Files.write(log("2026-01-21"), lines);
+    });
+
+    assertThat(home.accessLog().read(new Page(100, 0)).items())
+        .extracting(line -> line.sequence())
+        .containsExactly(10L, 9L, 8L, 7L, 6L, 5L, 4L, 1L);
+  }
+
+  @Test
+  void goesOnCountingAfterMissingLines() {
+    home.restartAfter(() -> Files.delete(log("2026-01-22")));
+    append(1, DAY_TWO);
+
+    assertThat(home.accessLog().read(new Page(1, 0)).items().getFirst().sequence()).isEqualTo(11);
+  }
+
+  private org.assertj.core.api.ListAssert<String> assertThatTampering(Tampering tampering) {
+    return assertThatMeddling(() -> {
+      var lines = new ArrayList<>(Files.readAllLines(log("2026-01-21")));
+      tampering.with(lines);
+      Files.write(log("2026-01-21"), lines);
+    });
+  }
+
+  /// What is found at once is found as well after more lines were written and signed.
+  private org.assertj.core.api.ListAssert<String> assertThatMeddling(Home.Meddling meddling) {
+    home.restartAfter(meddling);
+    List<String> atOnce = home.accessLog().verify().breaks();
+    append(3, DAY_TWO);
+    home.adapter().flush();
+    home.restart();
+    append(3, DAY_TWO);
+    home.adapter().flush();
+
+    assertThat(home.accessLog().verify().holds()).isFalse();
+    return assertThat(atOnce);
+  }
+
+  private interface Tampering {
+    void with(List<String> lines);
+  }
+
+  private static String rehashed(String line) {
+    String hashed = line.substring(0, line.length() - ",\"hash\":\"\"}".length() - 64) + "}";
+    return hashed.substring(0, hashed.length() - 1) + ",\"hash\":\"" + sha256(hashed) + "\"}";
+  }
+
+  private static String sha256(String text) {
+    try {
+      return java.util.HexFormat.of()
+          .formatHex(
+              java.security.MessageDigest.getInstance("SHA-256")
+                  .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path log(String day) {
+    return home.file("logs/access-" + day + ".log");
+  }
+
+  private void append(int lines, Instant time) {
+    for (int i = 0; i < lines; i++) {
+      home.accessLog().append(entry(++number, time));
+    }
+  }
+
+  private static AccessLogEntry entry(int number, Instant time) {
+    return new AccessLogEntry(
+        "id-" + number,
+        Optional.of("0x" + "9".repeat(64)),
+        "0x" + "b".repeat(40),
+        "read",
+        Optional.of("a.b"),
+        time,
+        new ClientInfo("1.2.3.4", "agent"),
+        200,
+        "ok",
+        "request-" + number);
+  }
+}
