@@ -28,6 +28,10 @@ final class Exchange implements RequestFlow.BodySource {
   private final HttpServerRequest request;
   private final VirtualThreads threads;
   private final Duration bodyTimeout;
+
+  /// Fails when the client goes away, which may be before anybody wants its body.
+  private final Promise<byte[]> isCutShort = Promise.promise();
+
   private boolean bodyIsRead;
 
   /// How an answer is sent, whatever it is.
@@ -49,6 +53,7 @@ final class Exchange implements RequestFlow.BodySource {
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
       request.pause();
+      request.exceptionHandler(_ -> isCutShort.tryFail(cutShort()));
     }
   }
 
@@ -78,7 +83,7 @@ final class Exchange implements RequestFlow.BodySource {
       bodyIsRead = true;
       filling.end();
     });
-    request.exceptionHandler(_ -> filling.isCutShort());
+    isCutShort.future().onFailure(whole::tryFail);
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
@@ -107,14 +112,13 @@ final class Exchange implements RequestFlow.BodySource {
       if (length == bytes.length) {
         whole.tryComplete(bytes);
       } else {
-        isCutShort();
+        whole.tryFail(cutShort());
       }
     }
+  }
 
-    void isCutShort() {
-      whole.tryFail(
-          Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException());
-    }
+  private static RuntimeException cutShort() {
+    return Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException();
   }
 
   void send(Reply reply, Manner manner, Runnable whenDone) {
@@ -184,7 +188,6 @@ final class Exchange implements RequestFlow.BodySource {
     var unwanted = new Unwanted();
     request.handler(unwanted::drop);
     request.endHandler(_ -> request.connection().close());
-    request.exceptionHandler(_ -> {});
     request.resume();
   }
 
