@@ -1,31 +1,24 @@
 package io.freehold.adapters.http.grant;
 
-import io.freehold.application.data.ListScopes;
 import io.freehold.domain.Scope;
-import io.freehold.domain.ScopePrefix;
-import io.freehold.domain.data.Page;
-import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.grant.GrantDraft;
 import io.freehold.domain.grant.ScopePattern;
-import io.freehold.domain.identity.Caller;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What an open-ended grant reaches today, and the warning that it reaches more tomorrow (threat
 /// T16).
-public final class Reach {
-  private static final Page FIRST = new Page(100, 0);
-
-  private final ListScopes listScopes;
-
-  public Reach(ListScopes listScopes) {
-    this.listScopes = listScopes;
-  }
+final class Reach {
+  private Reach() {}
 
   /// Empty when the grant names its scopes one by one.
-  Optional<JsonObject> of(Caller.Owner owner, GrantDraft draft) {
+  ///
+  /// @param scopesUnder the scopes that have data and that a pattern covers
+  static Optional<JsonObject> of(
+      GrantDraft draft, Function<ScopePattern, List<Scope>> scopesUnder) {
     List<ScopePattern> openEnded =
         draft.scopes().stream().filter(ScopePattern::isOpenEnded).toList();
     if (openEnded.isEmpty()) {
@@ -33,7 +26,8 @@ public final class Reach {
     }
     List<String> now =
         openEnded.stream()
-            .flatMap(pattern -> scopesUnder(owner, pattern).stream())
+            .flatMap(pattern -> scopesUnder.apply(pattern).stream())
+            .map(Scope::value)
             .distinct()
             .sorted()
             .toList();
@@ -48,14 +42,5 @@ public final class Reach {
         new JsonObject()
             .put("expandsTo", new JsonArray(now))
             .put("warnings", new JsonArray(warnings)));
-  }
-
-  private List<String> scopesUnder(Caller.Owner owner, ScopePattern pattern) {
-    var prefix = new ScopePrefix(pattern.value().substring(0, pattern.value().length() - 1));
-    return listScopes.list(owner, prefix, FIRST).items().stream()
-        .map(ScopeSummary::scope)
-        .filter(pattern::covers)
-        .map(Scope::value)
-        .toList();
   }
 }
