@@ -58,6 +58,9 @@ final class BackgroundWork implements AutoCloseable {
 
   @Override
   public void close() {
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(5));

@@ -7,7 +7,6 @@ import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,24 +67,24 @@ class BuilderReadsDataIT {
   void isRefusedInTheOrderThatTellsStrangersNothing() {
     server.ingest("instagram.profile", ALICE);
     String grant = server.grant(0, "instagram.profile");
-    String expired = server.grant(Instant.now().getEpochSecond() - 1, "instagram.profile");
-    server.owner().delete("/v1/grants/" + expired);
+    String revoked = server.grantThatExpired("instagram.profile");
+    server.owner().delete("/v1/grants/" + revoked);
     var other = server.stranger();
 
     assertRefused(server.anybody().get(PROFILE), 401, "MISSING_AUTH");
     assertRefused(server.signedWith(other, grant).get(PROFILE), 401, "UNREGISTERED_BUILDER");
     server.registerBuilder(other);
-    assertRefused(server.signedWith(other, expired).get(PROFILE), 403, "GRANT_REQUIRED");
+    assertRefused(server.signedWith(other, revoked).get(PROFILE), 403, "GRANT_REQUIRED");
     assertRefused(server.builder().get(PROFILE), 403, "GRANT_REQUIRED");
     assertRefused(server.builderWith("0x" + "00".repeat(32)).get(PROFILE), 403, "GRANT_REQUIRED");
-    assertRefused(server.builderWith(expired).get(PROFILE), 410, "GRANT_REVOKED");
+    assertRefused(server.builderWith(revoked).get(PROFILE), 410, "GRANT_REVOKED");
     assertRefused(server.builderWith(grant).get("/v1/data/instagram.posts"), 412, "SCOPE_MISMATCH");
   }
 
   @Test
   void isRefusedWhenTheGrantIsExpired() {
     server.ingest("instagram.profile", ALICE);
-    String expired = server.grant(Instant.now().getEpochSecond() - 1, "instagram.profile");
+    String expired = server.grantThatExpired("instagram.profile");
 
     assertRefused(server.builderWith(expired).get(PROFILE), 411, "GRANT_EXPIRED");
   }

@@ -2,6 +2,7 @@ package io.freehold.bootstrap.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.Context;
@@ -12,12 +13,17 @@ import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.RequestSigner;
 import io.freehold.bootstrap.config.ConfigLoader;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.domain.BuilderId;
+import io.freehold.domain.grant.GrantTerms;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.registry.GrantMessage.GrantRegistration;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -171,6 +177,33 @@ final class RunningServer implements AutoCloseable {
                             .map(scope -> '"' + scope + '"')
                             .collect(Collectors.joining(",")),
                         expiresAt));
+    assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(201);
+    return answer.json().path("grantId").asText();
+  }
+
+  /// A grant whose time is over, which the server would not make: the owner's wallet signs it and the
+  /// gateway records it.
+  String grantThatExpired(String scope) {
+    String id = gateway().get("/v1/builders/" + builder.address()).json().path("data").path("id").asText();
+    var terms =
+        new GrantTerms(
+            owner.address(),
+            builder.address(),
+            List.of(new ScopePattern(scope)),
+            Instant.ofEpochSecond(1_700_000_000),
+            1);
+    var message =
+        new GrantRegistration(
+            owner.address(), new BuilderId(id), chain.grantTexts().format(terms), List.of());
+    var body = JsonNodeFactory.instance.objectNode();
+    body.put("grantorAddress", owner.address().value());
+    body.put("granteeId", id);
+    body.put("grant", message.grant());
+    body.putArray("fileIds");
+    Answer answer =
+        gateway()
+            .as(new Credential.Header("Web3Signed " + owner.sign(message).value()))
+            .post("/v1/grants", body.toString());
     assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(201);
     return answer.json().path("grantId").asText();
   }
