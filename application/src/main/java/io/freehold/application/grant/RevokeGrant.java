@@ -5,8 +5,10 @@ import io.freehold.application.port.Revocations;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
+import io.freehold.domain.grant.SignedGrant;
 import io.freehold.domain.identity.Caller;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Ends a grant (§6.4): here first and for good, then at the Gateway. A gateway that cannot be
 /// reached does not delay the end; the revocation is sent again until it is recorded.
@@ -29,7 +31,8 @@ public final class RevokeGrant {
 
   public Outcome revoke(Caller.Owner owner, GrantId id) {
     if (revocations.find(id).isEmpty()) {
-      mustBeOurs(owner, id);
+      Optional<SignedGrant> known = mustBeOurs(owner, id);
+      known.map(SignedGrant::signatureId).ifPresent(this::endUnderEveryId);
       revocations.add(id, clock.instant());
     }
     try {
@@ -44,19 +47,26 @@ public final class RevokeGrant {
     }
   }
 
+  /// Whoever serves the grant under another id finds it revoked. No gateway needs to know.
+  private void endUnderEveryId(GrantId signatureId) {
+    revocations.add(signatureId, clock.instant());
+    revocations.confirm(signatureId);
+  }
+
   /// An unknown grant is not revoked; when nobody can say whether it is known, the owner's word
   /// counts.
-  private void mustBeOurs(Caller.Owner owner, GrantId id) {
+  private Optional<SignedGrant> mustBeOurs(Caller.Owner owner, GrantId id) {
     try {
-      var _ =
+      return Optional.of(
           grants
               .find(id)
               .filter(grant -> grant.terms().grantor().equals(owner.address()))
-              .orElseThrow(() -> new Problem.GrantNotFound(id).asException());
+              .orElseThrow(() -> new Problem.GrantNotFound(id).asException()));
     } catch (ProblemException e) {
-      if (!(e.problem() instanceof Problem.ServiceUnavailable)) {
-        throw e;
-      }
+      return switch (e.problem()) {
+        case Problem.ServiceUnavailable _ -> Optional.empty();
+        default -> throw e;
+      };
     }
   }
 }

@@ -5,6 +5,8 @@ import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.Revocations;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
+import io.freehold.domain.Problem;
+import io.freehold.domain.ProblemException;
 import java.util.Optional;
 
 /// Tells the Gateway about revocations it could not be told at once.
@@ -24,8 +26,19 @@ public final class SendRevocations {
     Optional<Address> owner = ownerRecord.find();
     if (owner.isPresent()) {
       for (GrantId grant : revocations.unconfirmed()) {
-        grants.revoke(grant, owner.get());
+        send(grant, owner.get());
         revocations.confirm(grant);
+      }
+    }
+  }
+
+  /// A gateway that knows no such grant has nothing to record, and the next one shall not wait.
+  private void send(GrantId grant, Address owner) {
+    try {
+      grants.revoke(grant, owner);
+    } catch (ProblemException e) {
+      if (!(e.problem() instanceof Problem.GrantNotFound)) {
+        throw e;
       }
     }
   }

@@ -8,8 +8,10 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.grant.Grant;
 import io.freehold.domain.grant.SignedGrant;
+import java.time.Instant;
+import java.util.Optional;
 
-/// Believes a grant for its signature, not for who served it (§7.3, DESIGN §3.8): the owner of this
+/// Believes a grant for its signature, not for who served it (§7.3, ADR 0008): the owner of this
 /// server signed it, or a server this owner registered did. A revocation made here wins at once.
 public final class VerifyGrant {
   private final OwnerRecord ownerRecord;
@@ -31,19 +33,23 @@ public final class VerifyGrant {
   public Grant verify(SignedGrant signed) {
     Address owner = ownerRecord.find().orElseThrow(() -> new Problem.OwnerUnknown().asException());
     Address signer =
-        signatures
-            .signerOf(signed.message(), signed.signature())
-            .orElseThrow(() -> refused("Grant signature recovery failed"));
+        signatures.signerOf(signed.message(), signed.signature()).orElseThrow(VerifyGrant::refused);
     if (!signed.terms().grantor().equals(owner) || !signed.message().owner().equals(owner)) {
-      throw refused("Grant not found");
+      throw refused();
     }
     if (!signer.equals(owner) && !servers.isRegistered(signer, owner)) {
-      throw refused("Grant not found");
+      throw refused();
     }
-    return revocations.find(signed.id()).map(signed::revokedAt).orElse(signed).believed();
+    return revocationOf(signed).map(signed::revokedAt).orElse(signed).believed();
   }
 
-  private static RuntimeException refused(String reason) {
-    return new Problem.GrantRequired(reason).asException();
+  /// Under whatever id it is served now.
+  private Optional<Instant> revocationOf(SignedGrant signed) {
+    return revocations.find(signed.id()).or(() -> revocations.find(signed.signatureId()));
+  }
+
+  /// The answer for a grant that does not exist: which of both it is, is nobody's business.
+  private static RuntimeException refused() {
+    return new Problem.GrantRequired("Grant not found").asException();
   }
 }

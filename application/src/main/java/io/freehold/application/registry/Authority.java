@@ -9,8 +9,8 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.Signature;
 import io.freehold.domain.registry.RegistryMessage;
 
-/// Who may sign what (protocol-in-the-wild §3.4): the wallet a message speaks for, and for files
-/// and grants also a server that wallet registered.
+/// Who may sign what (§4.2.6): the wallet a message speaks for, and for files and grants also a
+/// server that wallet registered.
 final class Authority {
   private final Signatures signatures;
   private final Registry registry;

@@ -36,10 +36,17 @@ public final class RecordFile {
       throw new Problem.RecordNotFound("schema", file.schemaId().value()).asException();
     }
     FileId id = ids.idOf(file);
+    if (registry.findFile(id).isPresent()) {
+      throw known(id);
+    }
     nonces.use(file.owner(), "addFile", nonce);
     if (!registry.addFile(Entry.pending(id.value(), file, signature, signer, clock.instant()))) {
-      throw new Problem.AlreadyRegistered("file", id.value()).asException();
+      throw known(id);
     }
     return id;
+  }
+
+  private static RuntimeException known(FileId id) {
+    return new Problem.AlreadyRegistered("file", id.value()).asException();
   }
 }

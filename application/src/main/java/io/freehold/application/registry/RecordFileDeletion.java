@@ -4,8 +4,10 @@ import io.freehold.application.port.Registry;
 import io.freehold.application.port.Signatures;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Signature;
+import io.freehold.domain.registry.Entry;
 import io.freehold.domain.registry.Entry.Removal;
 import io.freehold.domain.registry.RegistryMessage.FileDeletion;
+import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 
@@ -27,14 +29,21 @@ public final class RecordFileDeletion {
   public void record(FileDeletion deletion, Signature signature, OptionalLong nonce) {
     authority.mustSpeakForTheOwner(deletion, signature);
     String id = deletion.fileId().value();
-    var _ =
+    Entry<FileRegistration> file =
         registry
             .findFile(deletion.fileId())
             .filter(found -> found.message().owner().equals(deletion.owner()))
             .orElseThrow(() -> new Problem.RecordNotFound("file", id).asException());
+    if (file.isRemoved()) {
+      throw known(id);
+    }
     nonces.use(deletion.owner(), "deleteFile", nonce);
     if (!registry.removeFile(deletion.fileId(), new Removal(clock.instant(), signature))) {
-      throw new Problem.AlreadyRegistered("deletion", id).asException();
+      throw known(id);
     }
+  }
+
+  private static RuntimeException known(String id) {
+    return new Problem.AlreadyRegistered("deletion", id).asException();
   }
 }

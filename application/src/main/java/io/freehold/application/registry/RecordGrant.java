@@ -58,12 +58,19 @@ public final class RecordGrant {
           .asException();
     }
     GrantId id = idOf(grant, new BuilderId(grantee.id()), terms);
+    if (registry.findGrant(id).isPresent()) {
+      throw known(id);
+    }
     nonces.use(grant.owner(), "addPermission", nonce);
     if (!registry.addGrant(
         Entry.pending(id.value(), grant, signature, signer, clock.instant()), terms.grantee())) {
-      throw new Problem.AlreadyRegistered("grant", id.value()).asException();
+      throw known(id);
     }
     return id;
+  }
+
+  private static RuntimeException known(GrantId id) {
+    return new Problem.AlreadyRegistered("grant", id.value()).asException();
   }
 
   private Entry<BuilderRegistration> granteeOf(GrantMessage grant) {

@@ -33,9 +33,16 @@ public final class RecordGrantRevocation {
             .findGrant(revocation.grantId())
             .filter(found -> found.message().owner().equals(revocation.owner()))
             .orElseThrow(() -> new Problem.GrantNotFound(revocation.grantId()).asException());
+    if (grant.isRemoved()) {
+      throw known(grant.id());
+    }
     nonces.use(revocation.owner(), "revokePermission", nonce);
     if (!registry.removeGrant(revocation.grantId(), new Removal(clock.instant(), signature))) {
-      throw new Problem.AlreadyRegistered("revocation", grant.id()).asException();
+      throw known(grant.id());
     }
+  }
+
+  private static RuntimeException known(String id) {
+    return new Problem.AlreadyRegistered("revocation", id).asException();
   }
 }

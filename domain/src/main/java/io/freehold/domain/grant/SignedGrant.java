@@ -4,7 +4,10 @@ import io.freehold.domain.GrantId;
 import io.freehold.domain.Signature;
 import io.freehold.domain.registry.ChainStatus;
 import io.freehold.domain.registry.GrantMessage;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// A grant as somebody served it, before its signature is verified: nothing in it is believed yet.
@@ -19,6 +22,17 @@ public record SignedGrant(
     Instant addedAt,
     Optional<Instant> revokedAt,
     ChainStatus status) {
+
+  /// An id of our own, made of the signature, of which there is one spelling (threat T7): it stays
+  /// when somebody serves the grant under another id.
+  public GrantId signatureId() {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(signature.bytes());
+      return new GrantId("0x" + HexFormat.of().formatHex(hash));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
 
   /// The grant, once `signer` is known to be allowed to speak for the grantor. Only `VerifyGrant`
   /// may say so.

@@ -1,7 +1,6 @@
 package io.freehold.domain.registry;
 
-/// The contract a message is meant for; each has its own EIP-712 domain (protocol-in-the-wild
-/// §4.4).
+/// The contract a message is meant for; each has its own EIP-712 domain (§4.3, §5.3).
 public enum Contract {
   DATA_REGISTRY,
   PERMISSIONS,

@@ -4,7 +4,7 @@ import io.freehold.domain.Address;
 import io.freehold.domain.BuilderId;
 import java.util.List;
 
-/// A grant in one of the three forms that are signed in the wild (protocol-in-the-wild §4.5).
+/// A grant in one of the three forms that are signed in the wild.
 public sealed interface GrantMessage extends RegistryMessage {
 
   /// The form the Gateway records: the terms are a JSON text, signed as it is.
@@ -15,6 +15,7 @@ public sealed interface GrantMessage extends RegistryMessage {
       implements GrantMessage {
     public GrantRegistration {
       fileIds = List.copyOf(fileIds);
+      fileIds.forEach(TypedField::mustBeNumber);
     }
 
     @Override
@@ -50,6 +51,8 @@ public sealed interface GrantMessage extends RegistryMessage {
       implements GrantMessage {
     public SpecGrant {
       scopes = List.copyOf(scopes);
+      TypedField.mustBeNumber(Long.toString(expiresAt));
+      TypedField.mustBeNumber(Long.toString(nonce));
     }
 
     @Override
@@ -74,6 +77,8 @@ public sealed interface GrantMessage extends RegistryMessage {
       implements GrantMessage {
     public VersionedGrant {
       scopes = List.copyOf(scopes);
+      TypedField.mustBeNumber(Long.toString(grantVersion));
+      TypedField.mustBeNumber(Long.toString(expiresAt));
     }
 
     @Override

@@ -1,13 +1,25 @@
 package io.freehold.domain.registry;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One member of an EIP-712 message.
 ///
 /// @param type the Solidity type: `address`, `bytes32`, `string`, `uint256`, `string[]`,
 ///   `uint256[]`
-/// @param value text, or a list of texts for an array; numbers in decimal
+/// @param value text, or a list of texts for an array; numbers in decimal or `0x` form
 public record TypedField(String type, String name, Object value) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,77}|0x[0-9a-fA-F]{1,64}");
+
+  /// Refuses what is no unsigned number of 256 bits. (Of the few that take 78 decimal digits none
+  /// is in use; they can be written in `0x` form.)
+  static void mustBeNumber(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "a number is decimal digits, or 0x and hexadecimal digits");
+    }
+  }
+
   static TypedField address(String name, io.freehold.domain.Address address) {
     return new TypedField("address", name, address.value());
   }

@@ -1,5 +1,6 @@
 package io.freehold.domain.registry;
 
+import static io.freehold.domain.Refusals.assertImpossible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.domain.Address;
@@ -116,6 +117,19 @@ class RegistryMessageTest {
 
     assertThat(typeOf(early)).isEqualTo(typeOf(SPEC_GRANT));
     assertThat(early.contract()).isEqualTo(Contract.NONE);
+  }
+
+  @Test
+  void signsNoNumberThatIsNone() {
+    assertImpossible(() -> new SpecGrant(OWNER, BUILDER, SCOPES, -1, 1, Contract.PERMISSIONS));
+    assertImpossible(() -> new SpecGrant(OWNER, BUILDER, SCOPES, 0, -1, Contract.PERMISSIONS));
+    assertImpossible(() -> new VersionedGrant(OWNER, BUILDER_ID, SCOPES, -1, 0));
+    assertImpossible(() -> new VersionedGrant(OWNER, BUILDER_ID, SCOPES, 1, -1));
+    for (String number : List.of("", "-1", "0x", "1.0", "1e3", " 1", "ff", "0xg")) {
+      assertImpossible(() -> new GrantRegistration(OWNER, BUILDER_ID, "{}", List.of(number)));
+    }
+    assertThat(new GrantRegistration(OWNER, BUILDER_ID, "{}", List.of("0", "0xfF")).fileIds())
+        .hasSize(2);
   }
 
   private static String typeOf(RegistryMessage message) {

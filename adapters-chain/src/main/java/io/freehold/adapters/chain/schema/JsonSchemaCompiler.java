@@ -6,7 +6,9 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import io.freehold.application.Limits;
 import io.freehold.application.port.SchemaCompiler;
@@ -20,6 +22,7 @@ import io.freehold.domain.schema.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /// Compiles JSON Schema of the drafts 4 to 2020-12, `format` being asserted, and remembers what it
@@ -31,6 +34,16 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
   private static final SchemaLocation NOWHERE = SchemaLocation.of("https://schema.invalid/");
 
   private static final int OVERHEAD_BYTES = 4_096;
+
+  private static final List<Dialect> DIALECTS =
+      Stream.of(
+              Dialects.getDraft202012(),
+              Dialects.getDraft201909(),
+              Dialects.getDraft7(),
+              Dialects.getDraft6(),
+              Dialects.getDraft4())
+          .map(JsonSchemaCompiler::withKeywordsOfAnybody)
+          .toList();
 
   private final Limits limits;
   private final JsonTrees trees;
@@ -44,6 +57,7 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
         Caffeine.newBuilder()
             .maximumWeight((long) REMEMBERED_DEFINITIONS * limits.schemaBytesMax())
             .weigher((Key key, JsonSchema _) -> key.definition().length() + OVERHEAD_BYTES)
+            .executor(Runnable::run)
             .build();
   }
 
@@ -108,12 +122,7 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
   /// One registry per schema: two schemas that claim the same `$id` must not see each other.
   private static SchemaRegistry ownRegistry() {
     return SchemaRegistry.withDialects(
-        List.of(
-            Dialects.getDraft202012(),
-            Dialects.getDraft201909(),
-            Dialects.getDraft7(),
-            Dialects.getDraft6(),
-            Dialects.getDraft4()),
+        DIALECTS,
         registry ->
             registry
                 .defaultDialectId(Dialects.getDraft202012().getId())
@@ -123,6 +132,14 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
                         .formatAssertionsEnabled(true)
                         .regularExpressionFactory(new LinearRegularExpressions())
                         .build()));
+  }
+
+  /// Words a dialect does not know, such as `x-scope`, say nothing about a payload (JSON Schema
+  /// core §6.5), and the log need not hear of them.
+  private static Dialect withKeywordsOfAnybody(Dialect dialect) {
+    return Dialect.builder(dialect)
+        .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
+        .build();
   }
 
   /// The dialects' own schemas, which the library carries. A pattern is not judged here, because

@@ -59,6 +59,26 @@ final class JsonSchemaCompilerTest {
   }
 
   @Test
+  void saysThatAReferenceLeadsOut() {
+    assertThatThrownBy(
+            () -> compiler.compile(JsonSchemaTest.record("{\"$ref\":\"http://127.0.0.1:9/x\"}")))
+        .hasMessageContaining("may only point into the schema itself");
+  }
+
+  @Test
+  void keepsNoMoreErrorsThanAreWanted() {
+    var evaluation = new BoundedEvaluation(2, 0, true);
+    com.networknt.schema.Error error =
+        com.networknt.schema.Error.builder().message("wrong").messageKey("x").build();
+
+    for (int i = 0; i < 5; i++) {
+      evaluation.addError(error);
+    }
+
+    assertThat(evaluation.getErrors()).hasSize(2);
+  }
+
+  @Test
   void asksTheNetworkNothing() throws Exception {
     var asked = new AtomicInteger();
     HttpServer server =

@@ -1,0 +1,171 @@
+package io.freehold.adapters.chain;
+
+import io.freehold.adapters.chain.crypto.ChecksummedAddress;
+import io.freehold.adapters.chain.crypto.DeterministicIds;
+import io.freehold.adapters.chain.crypto.EthereumSignatures;
+import io.freehold.adapters.chain.crypto.Keystore;
+import io.freehold.adapters.chain.crypto.PrivateKey;
+import io.freehold.adapters.chain.crypto.Secp256k1;
+import io.freehold.adapters.chain.crypto.Secp256k1Choice;
+import io.freehold.adapters.chain.crypto.ServerKey;
+import io.freehold.adapters.chain.crypto.TypedData;
+import io.freehold.adapters.chain.crypto.WalletRequest;
+import io.freehold.adapters.chain.embedded.EmbeddedBuilders;
+import io.freehold.adapters.chain.embedded.EmbeddedGrants;
+import io.freehold.adapters.chain.embedded.EmbeddedSchemas;
+import io.freehold.adapters.chain.embedded.EmbeddedServerRegistry;
+import io.freehold.adapters.chain.gateway.RemoteGateway;
+import io.freehold.adapters.chain.grant.JsonGrantTexts;
+import io.freehold.adapters.chain.schema.JsonSchemaCompiler;
+import io.freehold.adapters.chain.schema.ShippedSchemas;
+import io.freehold.application.Limits;
+import io.freehold.application.port.Builders;
+import io.freehold.application.port.GrantTexts;
+import io.freehold.application.port.Grants;
+import io.freehold.application.port.Registry;
+import io.freehold.application.port.RegistryIds;
+import io.freehold.application.port.SchemaCompiler;
+import io.freehold.application.port.Schemas;
+import io.freehold.application.port.ServerRegistry;
+import io.freehold.application.port.Signatures;
+import io.freehold.application.port.Signer;
+import io.freehold.application.registry.RecordGrant;
+import io.freehold.application.registry.RecordGrantRevocation;
+import io.freehold.application.registry.RecordServer;
+import io.freehold.domain.Address;
+import io.freehold.domain.Scope;
+import io.freehold.domain.identity.Secret;
+import io.freehold.domain.registry.ProtocolDomain;
+import io.freehold.domain.registry.RegistryMessage;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// Everything of the chain this server needs: the one type of this module that bootstrap sees.
+public final class ChainAdapter {
+  private final Secp256k1 curve;
+  private final TypedData typedData;
+  private final WalletRequest walletRequest;
+  private final Keystore keystore = Keystore.standard();
+  private final Signatures signatures;
+  private final RegistryIds ids;
+  private final GrantTexts grantTexts;
+  private final SchemaCompiler schemaCompiler;
+  private final Limits limits;
+
+  /// The personal server's ports on a gateway, wherever it is.
+  public record Gateway(
+      Builders builders, Grants grants, Schemas schemas, ServerRegistry servers) {}
+
+  private ChainAdapter(ProtocolDomain domain, Limits limits) {
+    this.curve = Secp256k1Choice.best();
+    this.typedData = new TypedData(domain);
+    this.walletRequest = new WalletRequest(domain);
+    this.signatures = new EthereumSignatures(curve, typedData, limits.rememberedMax());
+    this.ids = new DeterministicIds(domain, curve);
+    this.grantTexts = new JsonGrantTexts(limits.rememberedMax());
+    this.schemaCompiler = new JsonSchemaCompiler(limits);
+    this.limits = limits;
+  }
+
+  public static ChainAdapter of(ProtocolDomain domain, Limits limits) {
+    return new ChainAdapter(domain, limits);
+  }
+
+  public Signatures signatures() {
+    return signatures;
+  }
+
+  public RegistryIds ids() {
+    return ids;
+  }
+
+  public GrantTexts grantTexts() {
+    return grantTexts;
+  }
+
+  /// Somebody's key, ready to sign.
+  ///
+  /// @param privateKey 64 hexadecimal digits, with or without `0x`
+  public Signer signer(Secret privateKey) {
+    return new ServerKey(PrivateKey.of(privateKey), curve, typedData);
+  }
+
+  public Secret newPrivateKey(RandomGenerator random) {
+    return PrivateKey.random(random).secret();
+  }
+
+  /// The key as a key store file of version 3, for a disk.
+  public String encryptKey(Secret privateKey, Secret passphrase, RandomGenerator random) {
+    PrivateKey key = PrivateKey.of(privateKey);
+    return keystore.encrypt(key, curve.publicKeyOf(key).address(), passphrase, random);
+  }
+
+  /// An IllegalArgumentException says whether the file or the passphrase is wrong.
+  public Secret decryptKey(String keystoreJson, Secret passphrase) {
+    return keystore.decrypt(keystoreJson, passphrase).secret();
+  }
+
+  /// A message as a wallet wants it, to show it to the owner and sign it (`eth_signTypedData_v4`).
+  public String walletJson(RegistryMessage message) {
+    return walletRequest.json(message);
+  }
+
+  /// An address as people are shown it (EIP-55).
+  public String checksummed(Address address) {
+    return ChecksummedAddress.of(address);
+  }
+
+  public SchemaCompiler schemaCompiler() {
+    return schemaCompiler;
+  }
+
+  /// The schemas that come with Freehold, to be registered with a gateway of its own.
+  public void forEachShippedSchema(ShippedSchemaConsumer consumer) {
+    ShippedSchemas.all()
+        .forEach(schema -> consumer.accept(schema.scope(), schema.name(), schema.definition()));
+  }
+
+  /// Takes one shipped schema.
+  @FunctionalInterface
+  public interface ShippedSchemaConsumer {
+    void accept(Scope scope, String name, String definition);
+  }
+
+  /// The gateway role of this process, without a socket in between.
+  public Gateway embedded(Registry registry, Signer serverKey, InstantSource clock) {
+    var recordGrant = new RecordGrant(registry, ids, grantTexts, signatures, clock);
+    var recordRevocation = new RecordGrantRevocation(registry, signatures, clock);
+    var recordServer = new RecordServer(registry, ids, signatures, clock);
+    return new Gateway(
+        new EmbeddedBuilders(registry),
+        new EmbeddedGrants(registry, recordGrant, recordRevocation, grantTexts, serverKey),
+        new EmbeddedSchemas(registry, schemaCompiler),
+        new EmbeddedServerRegistry(registry, recordServer));
+  }
+
+  /// A gateway somewhere else.
+  ///
+  /// @param maxAge how long its answers are remembered; zero for not at all
+  /// @param staleIfError whether older answers do for as long as it fails
+  public Gateway remote(
+      Vertx vertx,
+      URI url,
+      Signer serverKey,
+      Duration maxAge,
+      boolean staleIfError,
+      InstantSource clock) {
+    var gateway =
+        new RemoteGateway(
+            vertx,
+            url,
+            serverKey,
+            new RemoteGateway.Memory(maxAge, staleIfError),
+            new RemoteGateway.Tools(signatures, ids, grantTexts, schemaCompiler),
+            limits,
+            clock);
+    return new Gateway(gateway.builders(), gateway.grants(), gateway.schemas(), gateway.servers());
+  }
+}

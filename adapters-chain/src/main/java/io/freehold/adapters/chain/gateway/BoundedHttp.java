@@ -1,0 +1,102 @@
+package io.freehold.adapters.chain.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// HTTP with an end: one deadline from the first byte out to the last byte in, a cap on the answer
+/// while it is read, no redirects, no compression. Blocks the calling thread.
+final class BoundedHttp {
+  private static final int CONNECTIONS_MAX = 32;
+  private static final int WAITING_MAX = 512;
+
+  private final HttpClient client;
+  private final Duration timeout;
+
+  BoundedHttp(Vertx vertx, Duration timeout) {
+    this.timeout = timeout;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()),
+            new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX).setMaxWaitQueueSize(WAITING_MAX));
+  }
+
+  /// @param headers besides those of the transport
+  /// @param body empty for none
+  record Request(
+      HttpMethod method, URI target, Map<String, String> headers, Optional<String> body) {
+    static Request get(URI target) {
+      return new Request(HttpMethod.GET, target, Map.of("accept", "application/json"), empty());
+    }
+
+    private static Optional<String> empty() {
+      return Optional.empty();
+    }
+  }
+
+  record Response(int status, byte[] body) {}
+
+  /// A failure of the transport flies as the exception it is. Reading is tried twice, because a
+  /// connection that was kept may have been closed at the other end meanwhile.
+  Response exchange(Request request, int answerBytesMax) {
+    return once(request, answerBytesMax)
+        .recover(failure ->
+            failure instanceof HttpClosedException && request.method() == HttpMethod.GET
+                ? once(request, answerBytesMax)
+                : Future.failedFuture(failure))
+        .await();
+  }
+
+  private Future<Response> once(Request request, int answerBytesMax) {
+    return client.request(options(request)).compose(sent -> answer(sent, request, answerBytesMax));
+  }
+
+  private RequestOptions options(Request request) {
+    var options =
+        new RequestOptions()
+            .setMethod(request.method())
+            .setAbsoluteURI(request.target().toString())
+            .setFollowRedirects(false)
+            .setTimeout(timeout.toMillis());
+    request.headers().forEach(options::addHeader);
+    return options;
+  }
+
+  /// The request is taken back when its time is over, so that nothing keeps waiting for it.
+  private Future<Response> answer(HttpClientRequest sent, Request request, int bytesMax) {
+    return sent.send(request.body().map(Buffer::buffer).orElseGet(Buffer::buffer))
+        .compose(response -> read(response, bytesMax))
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(_ -> sent.reset());
+  }
+
+  private static Future<Response> read(HttpClientResponse response, int bytesMax) {
+    Promise<Response> read = Promise.promise();
+    Buffer body = Buffer.buffer();
+    response.exceptionHandler(read::tryFail);
+    response.endHandler(
+        _ -> read.tryComplete(new Response(response.statusCode(), body.getBytes())));
+    response.handler(chunk -> {
+      if (body.length() + chunk.length() > bytesMax) {
+        read.tryFail("the answer is larger than " + bytesMax + " bytes");
+      } else {
+        body.appendBuffer(chunk);
+      }
+    });
+    return read.future();
+  }
+}

@@ -1,0 +1,134 @@
+package io.freehold.adapters.chain.gateway;
+
+import static io.freehold.application.testing.Cast.LIKES;
+import static io.freehold.application.testing.Cast.PROFILE;
+import static io.freehold.application.testing.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.application.port.Schemas;
+import io.freehold.application.testing.SchemasContract;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Scope;
+import io.freehold.domain.data.DataFile.SchemaReference;
+import io.freehold.domain.data.JsonDocument;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+final class GatewaySchemasTest extends SchemasContract {
+  private final OnTheStub server = new OnTheStub();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Override
+  protected Schemas schemas() {
+    return server.gateway().schemas();
+  }
+
+  @Override
+  protected SchemaReference register(Scope scope, String definition) {
+    var added = server.stub.records.addSchema(scope, definition);
+    return new SchemaReference(added.id(), added.definitionUrl());
+  }
+
+  @Test
+  void judgesByTheDefinition() {
+    register(PROFILE, "{\"required\":[\"username\"]}");
+
+    assertThat(schemas().find(PROFILE).orElseThrow().violationsIn(JsonDocument.of("{}")))
+        .hasSize(1);
+  }
+
+  @Test
+  void fetchesWhatHasAContentAddressOnce() {
+    register(PROFILE, "{\"type\":\"object\"}");
+    Schemas schemas = schemas();
+
+    schemas.find(PROFILE);
+    schemas.find(PROFILE);
+
+    assertThat(server.stub.requests).filteredOn(r -> r.endsWith("/definition")).hasSize(1);
+  }
+
+  @Test
+  void refusesADefinitionThatIsNotWhatItsAddressSays() {
+    register(PROFILE, "{\"type\":\"object\"}");
+    lieAboutData(data ->
+        data.put(
+            "definitionUrl", "ipfs://bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku"));
+
+    assertRefused(() -> schemas().find(PROFILE), Problem.ServiceUnavailable.class);
+  }
+
+  @Test
+  void refusesASchemaOfAnotherScope() {
+    register(PROFILE, "{\"type\":\"object\"}");
+    lieAboutData(data -> data.put("scope", LIKES.value()));
+
+    assertRefused(() -> schemas().find(PROFILE), Problem.ServiceUnavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.com/schema.json",
+        "https://127.0.0.1/schema.json",
+        "https://localhost/schema.json",
+        "file:///etc/passwd",
+        "https://user@example.com/x",
+        "not a url"
+      })
+  void fetchesNothingFromAddressesThatAreNotPublic(String url) {
+    register(PROFILE, "{\"type\":\"object\"}");
+    lieAboutData(data -> data.put("definitionUrl", url).put("id", "0x" + "00".repeat(32)));
+
+    assertRefused(() -> schemas().find(PROFILE), Problem.ServiceUnavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+        "0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1"
+      })
+  void tellsPublicAddressesFromOthers(String address) {
+    var hosts = new PublicHosts(_ -> List.of(InetAddress.getByName(address)));
+    var both =
+        new PublicHosts(
+            _ -> List.of(InetAddress.getByName("8.8.8.8"), InetAddress.getByName(address)));
+    var open = new PublicHosts(_ -> List.of(InetAddress.getByName("8.8.8.8")));
+
+    assertThat(hosts.mayBeAsked("https://example.com/x")).isFalse();
+    assertThat(both.mayBeAsked("https://example.com/x")).isFalse();
+    assertThat(open.mayBeAsked("https://example.com/x")).isTrue();
+  }
+
+  @Test
+  void acceptsANumberAsAnId() {
+    register(PROFILE, "{}");
+    server.stub.lie(answer -> {
+      ((ObjectNode) answer.get("data")).remove("id");
+      ((ObjectNode) answer.get("data")).put("schemaId", 7);
+      return answer;
+    });
+
+    assertRefused(() -> schemas().find(PROFILE), Problem.ServiceUnavailable.class);
+    assertThat(server.stub.requests.getLast())
+        .isEqualTo("GET /v1/schemas/0x" + "0".repeat(63) + "7/definition");
+  }
+
+  private void lieAboutData(UnaryOperator<ObjectNode> changed) {
+    server.stub.lie(answer -> {
+      changed.apply((ObjectNode) answer.get("data"));
+      return answer;
+    });
+  }
+}

@@ -1,0 +1,80 @@
+package io.freehold.adapters.chain.gateway;
+
+import io.freehold.application.Limits;
+import io.freehold.application.testing.Cast;
+import io.vertx.core.Vertx;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+
+/// A personal server's view of a stub gateway.
+final class OnTheStub implements AutoCloseable {
+  /// Long enough for a busy machine.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  static final int ANSWER_BYTES_MAX = 64 << 10;
+
+  final StubGateway stub = StubGateway.ofTheCast();
+  private final Vertx vertx = Vertx.vertx();
+
+  /// Answers are never remembered.
+  RemoteGateway gateway() {
+    return gateway(Duration.ZERO, false, Cast.CLOCK);
+  }
+
+  RemoteGateway gateway(Duration maxAge, boolean staleIfError, InstantSource clock) {
+    return gateway(maxAge, staleIfError, clock, limits(PATIENCE));
+  }
+
+  /// Gives every call so much time and no more.
+  RemoteGateway gateway(Duration timeout) {
+    return gateway(Duration.ZERO, false, Cast.CLOCK, limits(timeout));
+  }
+
+  private RemoteGateway gateway(
+      Duration maxAge, boolean staleIfError, InstantSource clock, Limits limits) {
+    var records = stub.records;
+    return new RemoteGateway(
+        vertx,
+        stub.url(),
+        Cast.SERVER_KEY,
+        new RemoteGateway.Memory(maxAge, staleIfError),
+        new RemoteGateway.Tools(records.signatures, records.ids, records.texts, records.compiler),
+        limits,
+        clock);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public void close() {
+    stub.close();
+    vertx.close().await();
+  }
+
+  /// Limits as they are, but for calls to the gateway.
+  static Limits limits(Duration timeout) {
+    Map<String, Object> changed =
+        Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX);
+    RecordComponent[] components = Limits.class.getRecordComponents();
+    try {
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        values[i] =
+            changed.getOrDefault(
+                components[i].getName(), components[i].getAccessor().invoke(Limits.DEFAULT));
+      }
+      return (Limits)
+          Limits.class
+              .getDeclaredConstructor(
+                  Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new))
+              .newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.ApiRoute.Callers;
+import io.freehold.adapters.http.ApiRoute.Cors;
+import io.freehold.adapters.http.ApiRoute.Tempo;
+import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+
+/// The console's route table. Its pages are for anyone who asks by the console's own name; what
+/// they can do is guarded by the setup code.
+final class ConsoleApi {
+  private static final long FORM_BYTES_MAX = 4 << 10;
+
+  private ConsoleApi() {}
+
+  static Site site(ConsoleEndpoints console) {
+    return Site.ofPublicRoutes(
+        List.of(
+            route(HttpMethod.GET, "/", 0, console::page),
+            route(HttpMethod.GET, "/style.css", 0, console::style),
+            route(HttpMethod.POST, "/setup", FORM_BYTES_MAX, console::claim)));
+  }
+
+  private static ApiRoute route(
+      HttpMethod method, String path, long bodyBytesMax, Endpoint endpoint) {
+    return new ApiRoute(
+        method,
+        path,
+        Optional.empty(),
+        Callers.ANYONE,
+        Tempo.LIMITED,
+        Cors.CLOSED,
+        bodyBytesMax,
+        1,
+        endpoint);
+  }
+}

@@ -1,0 +1,204 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.ApiRoute.Cors;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Problem.Subject;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/// A request and its answer on the wire. Reading the body and sending the answer may be asked for
+/// from any thread; both happen on the event loop.
+final class Exchange implements RequestFlow.BodySource {
+  private static final int LINGER_BYTES_MAX = 256 << 10;
+  private static final long LINGER_MILLIS = 1_000;
+  private static final String EXPOSED =
+      "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
+          + " RateLimit-Reset";
+
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpServerRequest request;
+  private final VirtualThreads threads;
+  private final Duration bodyTimeout;
+
+  /// Fails when the client goes away, which may be before anybody wants its body.
+  private final Promise<byte[]> isCutShort = Promise.promise();
+
+  private boolean bodyIsRead;
+
+  /// How an answer is sent, whatever it is.
+  ///
+  /// @param isLast whether the connection is to be closed behind it
+  record Manner(String requestId, Cors cors, boolean isLast) {
+    Manner last() {
+      return new Manner(requestId, cors, true);
+    }
+  }
+
+  /// Made on the event loop; the request is held until its body is wanted.
+  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Duration bodyTimeout) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.request = request;
+    this.threads = threads;
+    this.bodyTimeout = bodyTimeout;
+    this.bodyIsRead = !hasBody(request);
+    if (!bodyIsRead) {
+      request.pause();
+      request.exceptionHandler(_ -> isCutShort.tryFail(cutShort()));
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    return Framing.contentLength(request.headers()) > 0
+        || request.headers().contains("Transfer-Encoding");
+  }
+
+  @Override
+  public byte[] read(int length) {
+    Promise<byte[]> whole = Promise.promise();
+    context.runOnContext(_ -> receive(length, whole));
+    try {
+      return threads.awaitUncounted(whole.future(), bodyTimeout);
+    } catch (TimeoutException e) {
+      throw Problem.malformed(
+              Subject.BODY,
+              "the body did not arrive within " + bodyTimeout.toSeconds() + " seconds")
+          .asException(e);
+    }
+  }
+
+  private void receive(int length, Promise<byte[]> whole) {
+    var filling = new Filling(length, whole);
+    request.handler(filling::add);
+    request.endHandler(_ -> {
+      bodyIsRead = true;
+      filling.end();
+    });
+    isCutShort.future().onFailure(whole::tryFail);
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
+    request.resume();
+  }
+
+  /// A body that is arriving.
+  private static final class Filling {
+    private final byte[] bytes;
+    private final Promise<byte[]> whole;
+    private int length;
+
+    Filling(int length, Promise<byte[]> whole) {
+      this.bytes = new byte[length];
+      this.whole = whole;
+    }
+
+    void add(Buffer chunk) {
+      if (length + chunk.length() <= bytes.length) {
+        chunk.getBytes(bytes, length);
+      }
+      length += chunk.length();
+    }
+
+    void end() {
+      if (length == bytes.length) {
+        whole.tryComplete(bytes);
+      } else {
+        whole.tryFail(cutShort());
+      }
+    }
+  }
+
+  private static RuntimeException cutShort() {
+    return Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException();
+  }
+
+  void send(Reply reply, Manner manner, Runnable whenDone) {
+    context.runOnContext(_ -> {
+      try {
+        write(reply, manner, whenDone);
+      } catch (RuntimeException e) {
+        // The client is gone; there is nobody left to answer.
+        reply.discard();
+        whenDone.run();
+        request.connection().close();
+      }
+    });
+  }
+
+  private void write(Reply reply, Manner manner, Runnable whenDone) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(reply.status()).setStatusMessage(reply.reason());
+    response
+        .putHeader("X-Request-Id", manner.requestId())
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer");
+    if (manner.cors() == Cors.OPEN) {
+      response
+          .putHeader("Access-Control-Allow-Origin", "*")
+          .putHeader("Access-Control-Expose-Headers", EXPOSED);
+    }
+    reply.headers().forEach(response::putHeader);
+    boolean closes = manner.isLast() || !bodyIsRead;
+    if (closes) {
+      response.putHeader("Connection", "close");
+    }
+    body(response, reply.body())
+        .onComplete(_ -> {
+          reply.discard();
+          whenDone.run();
+          if (closes) {
+            linger();
+          }
+        });
+  }
+
+  private Future<Void> body(HttpServerResponse response, Reply.Body body) {
+    return switch (body) {
+      case Reply.Announced(long size) -> {
+        response.putHeader("Content-Length", Long.toString(size));
+        yield response.end();
+      }
+      case Reply.Bytes(byte[] bytes) when bytes.length == 0 -> response.end();
+      case Reply.Bytes(byte[] bytes) when request.method().equals(HttpMethod.HEAD) -> {
+        response.putHeader("Content-Length", Integer.toString(bytes.length));
+        yield response.end();
+      }
+      case Reply.Bytes(byte[] bytes) -> response.end(Buffer.buffer(bytes));
+      case Reply.OpenFile(var file, long size) -> response.sendFile(file, 0, size);
+    };
+  }
+
+  /// Closes the connection behind an answer, but not before the client had a moment to read it:
+  /// closing while bytes of an unwanted body arrive would make the client's system drop the answer.
+  private void linger() {
+    if (bodyIsRead) {
+      request.connection().close();
+      return;
+    }
+    var _ = vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+    var unwanted = new Unwanted();
+    request.handler(unwanted::drop);
+    request.endHandler(_ -> request.connection().close());
+    request.resume();
+  }
+
+  private final class Unwanted {
+    private int bytes;
+
+    void drop(Buffer chunk) {
+      bytes += chunk.length();
+      if (bytes > LINGER_BYTES_MAX) {
+        request.connection().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.auth.Authentication;
+import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.freehold.adapters.http.console.ConsoleSetup;
+import io.freehold.adapters.http.gateway.GatewayApi;
+import io.freehold.adapters.http.pace.ClientAddress;
+import io.freehold.adapters.http.pace.Pace;
+import io.freehold.application.Limits;
+import io.freehold.application.access.ReadAccessLog;
+import io.freehold.application.access.RecordAccess;
+import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.data.DeleteData;
+import io.freehold.application.data.IngestData;
+import io.freehold.application.data.ListScopes;
+import io.freehold.application.data.ListVersions;
+import io.freehold.application.data.ReadData;
+import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CreateGrant;
+import io.freehold.application.grant.ListGrants;
+import io.freehold.application.grant.RevokeGrant;
+import io.freehold.application.identity.AuthenticateCaller;
+import io.freehold.application.identity.AuthenticateToken;
+import io.freehold.application.identity.CreateOwnerToken;
+import io.freehold.application.identity.ListOwnerTokens;
+import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.port.Builders;
+import io.freehold.application.port.GrantTexts;
+import io.freehold.application.port.OwnerRecord;
+import io.freehold.application.port.Registry;
+import io.freehold.application.port.Signer;
+import io.freehold.application.registry.AddSchema;
+import io.freehold.application.registry.RecordBuilder;
+import io.freehold.application.registry.RecordFile;
+import io.freehold.application.registry.RecordFileDeletion;
+import io.freehold.application.registry.RecordGrant;
+import io.freehold.application.registry.RecordGrantRevocation;
+import io.freehold.application.registry.RecordServer;
+import io.freehold.application.server.CheckReadiness;
+import io.freehold.application.server.RegisterServer;
+import io.freehold.application.server.ShowServer;
+import io.freehold.domain.registry.ProtocolDomain;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/// Speaks HTTP for the roles of this process, each on a listener of its own.
+public final class HttpAdapter implements AutoCloseable {
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final VirtualThreads threads;
+  private final BodyBudget bodies;
+  private final BodyBudget bodiesOfStrangers;
+  private final Pace addresses;
+  private final Pace signers;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /// @param trustedProxies addresses, or blocks such as `10.0.0.0/8`, whose `X-Forwarded-For` is
+  ///   believed
+  /// @param version of this program, for `/health`
+  public record Settings(List<String> trustedProxies, String version) {
+    public Settings {
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
+
+  /// What the personal server can do, grouped by concept.
+  ///
+  /// @param schemas only where this process is the gateway as well
+  public record PersonalServerRole(
+      OwnerRecord ownerRecord,
+      Identity identity,
+      Data data,
+      Grants grants,
+      Access access,
+      Server server,
+      Optional<Schemas> schemas) {
+
+    /// Who calls, and the owner's tokens.
+    public record Identity(
+        AuthenticateCaller authenticateCaller,
+        AuthenticateToken authenticateToken,
+        CreateOwnerToken createOwnerToken,
+        ListOwnerTokens listOwnerTokens,
+        RevokeOwnerToken revokeOwnerToken) {}
+
+    /// The verbs on data.
+    public record Data(
+        IngestData ingestData,
+        ReadData readData,
+        ListScopes listScopes,
+        ListVersions listVersions,
+        DeleteData deleteData) {}
+
+    /// The verbs on grants, and what their JSON needs.
+    public record Grants(
+        CreateGrant createGrant,
+        ListGrants listGrants,
+        RevokeGrant revokeGrant,
+        CheckGrantSignature checkGrantSignature,
+        GrantTexts grantTexts,
+        Builders builders) {}
+
+    /// The record of every access.
+    public record Access(
+        RecordAccess recordAccess, ReadAccessLog readAccessLog, VerifyAccessLog verifyAccessLog) {}
+
+    /// The server itself.
+    public record Server(
+        ShowServer showServer,
+        CheckReadiness checkReadiness,
+        RegisterServer registerServer,
+        ProtocolDomain protocolDomain) {}
+
+    /// The schemas of the gateway in this process.
+    public record Schemas(AddSchema addSchema, Registry registry) {}
+  }
+
+  /// What the gateway can do: its records, the verbs on them, and the key it attests with.
+  public record GatewayRole(
+      Registry registry,
+      RecordBuilder recordBuilder,
+      RecordServer recordServer,
+      RecordGrant recordGrant,
+      RecordGrantRevocation recordGrantRevocation,
+      RecordFile recordFile,
+      RecordFileDeletion recordFileDeletion,
+      GrantTexts grantTexts,
+      Signer gatewayKey,
+      ProtocolDomain protocolDomain) {}
+
+  public HttpAdapter(
+      Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
+    this(vertx, settings, limits, clock, random, Runtime.getRuntime().maxMemory());
+  }
+
+  HttpAdapter(
+      Vertx vertx,
+      Settings settings,
+      Limits limits,
+      InstantSource clock,
+      RandomGenerator random,
+      long heapBytesMax) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.limits = limits;
+    this.clock = clock;
+    this.random = random;
+    this.threads = new VirtualThreads(limits.requestsInFlightMax());
+    this.bodies = BodyBudget.ofCallers(heapBytesMax);
+    this.bodiesOfStrangers = BodyBudget.ofStrangers(heapBytesMax);
+    this.addresses =
+        new Pace(
+            limits.addressRequestsPerSecond(),
+            limits.addressBurst(),
+            limits.countedCallersMax(),
+            System::nanoTime);
+    this.signers =
+        new Pace(
+            limits.signerRequestsPerSecond(),
+            limits.signerBurst(),
+            limits.countedCallersMax(),
+            System::nanoTime);
+  }
+
+  /// Serves the personal server on a port, and returns the one that was really opened: 0 asks for
+  /// any that is free.
+  public int listen(PersonalServerRole role, String host, int port) {
+    var identity = role.identity();
+    var authentication =
+        new Authentication(
+            identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
+    var routes = new HttpApi(role, settings.version(), limits, clock).routes();
+    return listen(
+        new Site(routes, authentication, role.access().recordAccess()::record), host, port);
+  }
+
+  /// Gives a server without an owner its owner.
+  public interface Claims extends ConsoleSetup {}
+
+  /// The owner's console.
+  public record ConsoleRole(Claims claims) {}
+
+  /// Serves the console on a port, and returns the one that was really opened.
+  public int listen(ConsoleRole role, String host, int port) {
+    return listen(ConsoleApi.site(new ConsoleEndpoints(role.claims())), host, port);
+  }
+
+  /// Serves the gateway on a port, and returns the one that was really opened.
+  public int listen(GatewayRole role, String host, int port) {
+    return listen(
+        Site.ofPublicRoutes(new GatewayApi(role, settings.version()).routes()), host, port);
+  }
+
+  /// Opens a port for a site and returns the port that was really opened.
+  int listen(Site site, String host, int port) {
+    var connections = new Connections(limits.connectionsMax());
+    var heads =
+        new Heads(
+            new ClientAddress(settings.trustedProxies()),
+            limits.userAgentCharactersMax(),
+            clock,
+            random);
+    var problems = new ProblemHandler(random);
+    var flow =
+        new RequestFlow(site, limits, addresses, signers, bodies, bodiesOfStrangers, problems);
+    var listener =
+        new Listener(
+            vertx,
+            limits,
+            connections,
+            new Reception(vertx, site, limits, connections, threads, heads, flow, problems));
+    int opened = listener.open(host, port);
+    listeners.add(listener);
+    return opened;
+  }
+
+  /// Stops gracefully: nothing new is taken on, a request on an open connection gets 503, and what
+  /// is being worked on may finish for a while.
+  @Override
+  public void close() {
+    listeners.forEach(Listener::stop);
+    long deadline = System.nanoTime() + limits.shutdownTimeout().toNanos();
+    listeners.forEach(
+        listener -> listener.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+    listeners.clear();
+  }
+}

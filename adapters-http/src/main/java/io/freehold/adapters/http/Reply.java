@@ -1,0 +1,86 @@
+package io.freehold.adapters.http;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// An answer: status, headers and a body that may be streamed from the disk.
+///
+/// @param reason the reason phrase, given because the protocol has meanings of its own for 410 to
+///   412 (§8.2)
+/// @param outcome `ok`, or the error code of a refusal, for the access log
+public record Reply(
+    int status, String reason, Map<String, String> headers, Body body, String outcome) {
+  private static final String OK = "ok";
+  private static final Body NOTHING = new Bytes(new byte[0]);
+
+  /// What follows the headers.
+  public sealed interface Body {
+    long sizeBytes();
+  }
+
+  /// A body that is held in memory.
+  public record Bytes(byte[] bytes) implements Body {
+    @Override
+    public long sizeBytes() {
+      return bytes.length;
+    }
+  }
+
+  /// A body that is sent from an open file, which is closed afterwards.
+  public record OpenFile(FileChannel file, long sizeBytes) implements Body {}
+
+  /// A body that is announced and not sent, for HEAD and for 304.
+  public record Announced(long sizeBytes) implements Body {}
+
+  public static Reply json(int status, JsonObject body) {
+    return of(
+        status, "application/json", new Bytes(body.encode().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  public static Reply of(int status, String contentType, Body body) {
+    return new Reply(status, Refusal.phrase(status), Map.of("Content-Type", contentType), body, OK);
+  }
+
+  public static Reply empty(int status) {
+    return new Reply(status, Refusal.phrase(status), Map.of(), NOTHING, OK);
+  }
+
+  public static Reply announced(int status, long sizeBytes) {
+    return new Reply(status, Refusal.phrase(status), Map.of(), new Announced(sizeBytes), OK);
+  }
+
+  /// The answer to a refused request, in the one shape every error has (§8.3).
+  public static Reply refusal(Refusal refusal, String requestId) {
+    Reply plain = json(refusal.status(), refusal.body(requestId));
+    var headers = new LinkedHashMap<>(plain.headers);
+    headers.putAll(refusal.headers());
+    return new Reply(refusal.status(), refusal.reason(), headers, plain.body, refusal.errorCode());
+  }
+
+  public Reply with(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, reason, more, body, outcome);
+  }
+
+  /// The same answer under another outcome, for answers that refuse in a shape of their own.
+  public Reply withOutcome(String code) {
+    return new Reply(status, reason, headers, body, code);
+  }
+
+  /// Lets go of what the body holds, when the answer is not sent after all.
+  void discard() {
+    if (body instanceof OpenFile(var file, var _)) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

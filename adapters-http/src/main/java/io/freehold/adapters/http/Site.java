@@ -1,0 +1,28 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.auth.Authenticator;
+import io.freehold.application.access.RecordAccess.Access;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What one listener serves.
+///
+/// @param accessLog takes a line for every call of a route that names an action; when it fails, so
+///   does the call
+record Site(List<ApiRoute> routes, Authenticator authenticator, Consumer<Access> accessLog) {
+  Site {
+    routes = List.copyOf(routes);
+  }
+
+  /// A site that knows no callers and keeps no access log: each of its routes is for anyone.
+  static Site ofPublicRoutes(List<ApiRoute> routes) {
+    return new Site(
+        routes,
+        _ -> {
+          throw new IllegalStateException("this site knows no callers");
+        },
+        _ -> {
+          throw new IllegalStateException("this site has no access log");
+        });
+  }
+}

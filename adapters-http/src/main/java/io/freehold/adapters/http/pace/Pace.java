@@ -1,0 +1,57 @@
+package io.freehold.adapters.http.pace;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freehold.domain.Problem;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// How many requests each of many callers may send: a burst at once, then so many a second. Only so
+/// many callers are counted at a time; one that was idle long enough to have everything back is
+/// forgotten.
+public final class Pace {
+  private final int perSecond;
+  private final int burst;
+  private final LongSupplier nanoTime;
+  private final Cache<String, TokenBucket> buckets;
+
+  public Pace(int perSecond, int burst, int callersMax, LongSupplier nanoTime) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+    this.nanoTime = nanoTime;
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(callersMax)
+            .expireAfterAccess(Duration.ofSeconds(1 + burst / perSecond))
+            .ticker(nanoTime::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /// Refuses a caller that has nothing left, and costs nothing.
+  public void mustHaveRoom(String caller) {
+    TokenBucket bucket = buckets.getIfPresent(caller);
+    if (bucket != null) {
+      Duration wait = bucket.untilNext(nanoTime.getAsLong());
+      if (wait.isPositive()) {
+        throw new Problem.RateLimited(wait).asException();
+      }
+    }
+  }
+
+  /// Costs one request, and refuses the caller that has none left.
+  public Allowance charge(String caller) {
+    long now = nanoTime.getAsLong();
+    TokenBucket bucket = buckets.get(caller, _ -> new TokenBucket(perSecond, burst, now));
+    if (!bucket.take(now)) {
+      throw new Problem.RateLimited(bucket.untilNext(now)).asException();
+    }
+    return bucket.allowance(now);
+  }
+
+  /// How many callers are counted now.
+  long counted() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+}

@@ -1,0 +1,168 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.HttpAdapter.PersonalServerRole;
+import io.freehold.application.Limits;
+import io.freehold.application.access.ReadAccessLog;
+import io.freehold.application.access.RecordAccess;
+import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.data.DeleteData;
+import io.freehold.application.data.IngestData;
+import io.freehold.application.data.ListScopes;
+import io.freehold.application.data.ListVersions;
+import io.freehold.application.data.ReadData;
+import io.freehold.application.data.VisibleScopes;
+import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CreateGrant;
+import io.freehold.application.grant.ListGrants;
+import io.freehold.application.grant.RevokeGrant;
+import io.freehold.application.grant.VerifyGrant;
+import io.freehold.application.identity.AuthenticateCaller;
+import io.freehold.application.identity.AuthenticateToken;
+import io.freehold.application.identity.CreateOwnerToken;
+import io.freehold.application.identity.ListOwnerTokens;
+import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.Builders;
+import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.Signatures;
+import io.freehold.application.server.CheckReadiness;
+import io.freehold.application.server.RegisterServer;
+import io.freehold.application.server.ShowServer;
+import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.FakeSignatures;
+import io.freehold.application.testing.HandSetClock;
+import io.freehold.application.testing.InMemoryAccessLog;
+import io.freehold.application.testing.InMemoryBuilders;
+import io.freehold.application.testing.InMemoryDataFiles;
+import io.freehold.application.testing.InMemoryGrants;
+import io.freehold.application.testing.InMemoryOwnerRecord;
+import io.freehold.application.testing.InMemoryOwnerTokens;
+import io.freehold.application.testing.InMemoryRevocations;
+import io.freehold.application.testing.InMemorySchemas;
+import io.freehold.application.testing.InMemoryServerRegistry;
+import io.freehold.application.testing.InMemoryUsedRequests;
+import io.freehold.application.testing.PlainGrantTexts;
+import io.freehold.domain.identity.Origin;
+import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.identity.SignedRequestRules.SingleUse;
+import io.freehold.domain.registry.ProtocolDomain;
+import io.freehold.domain.schema.SchemaPolicy;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/// A personal server on a real port, with the real use cases and fakes behind them. A test changes
+/// what it is about, then starts it.
+public final class TestServer implements AutoCloseable {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  public final HandSetClock clock = new HandSetClock(Cast.NOW);
+  public final InMemoryDataFiles stored = new InMemoryDataFiles();
+  public final InMemoryAccessLog log = new InMemoryAccessLog();
+  public final InMemoryGrants grants = InMemoryGrants.of();
+  public final InMemoryRevocations revocations = new InMemoryRevocations();
+  public final InMemoryOwnerTokens tokens = new InMemoryOwnerTokens();
+  public final InMemoryServerRegistry servers =
+      new InMemoryServerRegistry().add(Cast.SERVER, Cast.OWNER);
+  public final InMemorySchemas schemas = new InMemorySchemas();
+  public final InMemoryOwnerRecord ownerRecord = new InMemoryOwnerRecord();
+
+  public Limits limits = Limits.DEFAULT;
+  public SchemaPolicy policy = SchemaPolicy.OFF;
+  public List<String> trustedProxies = List.of();
+  public DataFiles dataFiles = stored;
+  public AccessLog accessLog = log;
+  public Builders builders = InMemoryBuilders.of(Cast.APP);
+  public Signatures signatures = new FakeSignatures();
+  public SingleUse singleUse = SingleUse.WRITES;
+  public Optional<String> storageComplaint = Optional.empty();
+  public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
+  public boolean isClaimed = true;
+  public long heapBytes = Runtime.getRuntime().maxMemory();
+
+  private HttpAdapter adapter;
+  private int port;
+
+  public static TestServer started() {
+    return new TestServer().start();
+  }
+
+  public TestServer start() {
+    if (isClaimed) {
+      ownerRecord.claim(Cast.OWNER);
+    }
+    adapter =
+        new HttpAdapter(
+            VERTX,
+            new HttpAdapter.Settings(trustedProxies, "1.2.3"),
+            limits,
+            clock,
+            new Random(1),
+            heapBytes);
+    port = adapter.listen(role(), "127.0.0.1", 0);
+    return this;
+  }
+
+  public PersonalServerRole role() {
+    var random = new Random(2);
+    var rules =
+        new SignedRequestRules(
+            Set.of(new Origin(Cast.SERVER_URL), new Origin("https://session-relay.vana.org")),
+            limits.clockSkewMax(),
+            limits.signedLifetimeMax(),
+            singleUse,
+            false,
+            Instant.EPOCH);
+    var verifyGrant = new VerifyGrant(ownerRecord, signatures, servers, revocations);
+    var visible = new VisibleScopes(true, grants, verifyGrant, ownerRecord, clock);
+    var listScopes = new ListScopes(visible, dataFiles);
+    return new PersonalServerRole(
+        ownerRecord,
+        new PersonalServerRole.Identity(
+            new AuthenticateCaller(
+                () -> rules,
+                signatures,
+                ownerRecord,
+                builders,
+                new InMemoryUsedRequests(clock, limits.usedRequestsMax())),
+            new AuthenticateToken(tokens, ownerRecord, clock),
+            new CreateOwnerToken(tokens, clock, random, limits.ownerTokensMax()),
+            new ListOwnerTokens(tokens),
+            new RevokeOwnerToken(tokens, clock)),
+        new PersonalServerRole.Data(
+            new IngestData(schemas, policy, dataFiles, clock),
+            new ReadData(grants, verifyGrant, dataFiles, clock),
+            listScopes,
+            new ListVersions(visible, dataFiles),
+            new DeleteData(dataFiles)),
+        new PersonalServerRole.Grants(
+            new CreateGrant(builders, grants),
+            new ListGrants(grants, revocations),
+            new RevokeGrant(grants, revocations, clock),
+            new CheckGrantSignature(signatures, servers),
+            new PlainGrantTexts(),
+            builders),
+        new PersonalServerRole.Access(
+            new RecordAccess(accessLog, clock, random),
+            new ReadAccessLog(accessLog),
+            new VerifyAccessLog(accessLog)),
+        new PersonalServerRole.Server(
+            new ShowServer(() -> Cast.SERVER_IDENTITY, ownerRecord, clock),
+            new CheckReadiness(() -> storageComplaint, ownerRecord),
+            new RegisterServer(() -> Cast.SERVER_IDENTITY, servers),
+            ProtocolDomain.MOKSHA),
+        schemaRole);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    adapter.close();
+  }
+}

@@ -1,0 +1,149 @@
+package io.freehold.adapters.http.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.adapters.http.HttpAdapter;
+import io.freehold.application.Limits;
+import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Problem.AuthFailure;
+import io.freehold.domain.identity.Secret;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Over raw sockets: what matters here are headers a well-behaved client would not send.
+class ConsoleTest {
+  private static final Address OWNER = new Address("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
+  private static final String FORM = "code=GOODCODE&passphrase=long+enough+%26+good";
+
+  private final Vertx vertx = Vertx.vertx();
+  private Optional<Address> owner = Optional.empty();
+  private String claimedWith = "";
+  private HttpAdapter http;
+  private int port;
+
+  @BeforeEach
+  void start() {
+    http =
+        new HttpAdapter(
+            vertx,
+            new HttpAdapter.Settings(List.of(), "test"),
+            Limits.DEFAULT,
+            InstantSource.system(),
+            new Random(1));
+    port =
+        http.listen(
+            new HttpAdapter.ConsoleRole(
+                new HttpAdapter.Claims() {
+                  @Override
+                  public Optional<Address> owner() {
+                    return owner;
+                  }
+
+                  @Override
+                  public Address claim(String code, Secret passphrase) {
+                    if (!code.equals("GOODCODE")) {
+                      throw Problem.unauthorized(AuthFailure.INVALID_SIGNATURE, "wrong code")
+                          .asException();
+                    }
+                    claimedWith = passphrase.reveal();
+                    owner = Optional.of(OWNER);
+                    return OWNER;
+                  }
+                }),
+            "127.0.0.1",
+            0);
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void showsTheFormUntilTheServerIsSomebodysAndTheOwnerAfterwards() throws IOException {
+    assertThat(get("localhost:" + port, "/")).contains("200 OK", "<form", "Setup code");
+
+    owner = Optional.of(OWNER);
+
+    assertThat(get("localhost:" + port, "/")).contains(OWNER.value()).doesNotContain("<form");
+  }
+
+  @Test
+  void makesWhoKnowsTheCodeTheOwner() throws IOException {
+    String answer = post(FORM, ownHeaders());
+
+    assertThat(answer).contains("200 OK", OWNER.value()).doesNotContain("GOODCODE");
+    assertThat(claimedWith).isEqualTo("long enough & good");
+  }
+
+  @Test
+  void refusesAWrongCodeAndAShortPassphrase() throws IOException {
+    assertThat(post("code=BAD&passphrase=long+enough", ownHeaders())).contains("401", "wrong code");
+    assertThat(post("code=GOODCODE&passphrase=short12", ownHeaders()))
+        .contains("400", "at least 8");
+    assertThat(owner).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"attacker.example", "attacker.example:80", "localhost.attacker.example"})
+  void answersToNoOtherName(String host) throws IOException {
+    assertThat(get(host, "/")).contains("400 ").doesNotContain("<form");
+  }
+
+  @Test
+  void takesTheFormFromItsOwnPageOnly() throws IOException {
+    assertThat(post(FORM, "")).contains("401 ");
+    assertThat(post(FORM, "Origin: http://attacker.example\r\nSec-Fetch-Site: cross-site\r\n"))
+        .contains("401 ");
+    assertThat(post(FORM, "Origin: http://localhost:" + port + "\r\nSec-Fetch-Site: same-site\r\n"))
+        .contains("401 ");
+    assertThat(owner).isEmpty();
+  }
+
+  @Test
+  void forbidsFramesScriptsAndStorage() throws IOException {
+    assertThat(get("localhost:" + port, "/"))
+        .containsIgnoringCase("content-security-policy: default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .containsIgnoringCase("cache-control: no-store")
+        .doesNotContain("<script");
+  }
+
+  private String ownHeaders() {
+    return "Origin: http://localhost:%d\r\nSec-Fetch-Site: same-origin\r\n".formatted(port);
+  }
+
+  private String get(String host, String target) throws IOException {
+    return exchange("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n", "");
+  }
+
+  private String post(String form, String headers) throws IOException {
+    return exchange(
+        "POST /setup HTTP/1.1\r\nHost: localhost:%d\r\n%sContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n"
+            .formatted(port, headers, form.length()),
+        form);
+  }
+
+  private String exchange(String head, String body) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "Connection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.freehold.application.testing;
+
+import io.freehold.application.port.ServerRegistry;
+
+class InMemoryServerRegistryTest extends ServerRegistryContract {
+  @Override
+  protected ServerRegistry servers() {
+    return new InMemoryServerRegistry();
+  }
+}

@@ -1,0 +1,5 @@
+/// Finds out who asks.
+@NullMarked
+package io.freehold.architecture.planted.adapters.http.auth;
+
+import org.jspecify.annotations.NullMarked;

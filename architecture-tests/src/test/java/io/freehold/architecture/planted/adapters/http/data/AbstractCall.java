@@ -1,0 +1,4 @@
+package io.freehold.architecture.planted.adapters.http.data;
+
+/// Has a name that says nothing.
+final class AbstractCall {}

@@ -1,0 +1,5 @@
+/// A planted adapter.
+@NullMarked
+package io.freehold.architecture.planted.adapters.http;
+
+import org.jspecify.annotations.NullMarked;

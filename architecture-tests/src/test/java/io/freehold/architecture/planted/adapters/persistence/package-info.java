@@ -1,0 +1,5 @@
+/// The one place for rows.
+@NullMarked
+package io.freehold.architecture.planted.adapters.persistence;
+
+import org.jspecify.annotations.NullMarked;

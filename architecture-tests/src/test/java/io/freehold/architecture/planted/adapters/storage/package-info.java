@@ -1,0 +1,5 @@
+/// A third planted adapter.
+@NullMarked
+package io.freehold.architecture.planted.adapters.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Planted use cases.
+@NullMarked
+package io.freehold.architecture.planted.application.data;
+
+import org.jspecify.annotations.NullMarked;

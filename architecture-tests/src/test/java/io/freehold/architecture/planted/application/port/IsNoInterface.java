@@ -1,0 +1,4 @@
+package io.freehold.architecture.planted.application.port;
+
+/// A port that is a class.
+public final class IsNoInterface {}

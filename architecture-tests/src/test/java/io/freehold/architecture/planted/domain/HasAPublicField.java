@@ -1,0 +1,6 @@
+package io.freehold.architecture.planted.domain;
+
+/// A domain type that anybody changes.
+final class HasAPublicField {
+  public String value = "";
+}

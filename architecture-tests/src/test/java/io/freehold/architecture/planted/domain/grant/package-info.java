@@ -1,0 +1,5 @@
+/// Innocent grants.
+@NullMarked
+package io.freehold.architecture.planted.domain.grant;
+
+import org.jspecify.annotations.NullMarked;

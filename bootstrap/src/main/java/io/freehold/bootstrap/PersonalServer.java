@@ -1,0 +1,317 @@
+package io.freehold.bootstrap;
+
+import io.freehold.adapters.chain.ChainAdapter;
+import io.freehold.adapters.http.HttpAdapter;
+import io.freehold.adapters.http.HttpAdapter.PersonalServerRole;
+import io.freehold.adapters.persistence.PersistenceAdapter;
+import io.freehold.adapters.storage.StorageAdapter;
+import io.freehold.application.Limits;
+import io.freehold.application.access.ReadAccessLog;
+import io.freehold.application.access.RecordAccess;
+import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.data.DeleteData;
+import io.freehold.application.data.IngestData;
+import io.freehold.application.data.ListScopes;
+import io.freehold.application.data.ListVersions;
+import io.freehold.application.data.ReadData;
+import io.freehold.application.data.VisibleScopes;
+import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CreateGrant;
+import io.freehold.application.grant.ListGrants;
+import io.freehold.application.grant.RevokeGrant;
+import io.freehold.application.grant.SendRevocations;
+import io.freehold.application.grant.VerifyGrant;
+import io.freehold.application.identity.AuthenticateCaller;
+import io.freehold.application.identity.AuthenticateToken;
+import io.freehold.application.identity.ClaimServer;
+import io.freehold.application.identity.CreateOwnerToken;
+import io.freehold.application.identity.ListOwnerTokens;
+import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.Signer;
+import io.freehold.application.server.CheckReadiness;
+import io.freehold.application.server.RegisterServer;
+import io.freehold.application.server.ShowServer;
+import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.domain.Address;
+import io.freehold.domain.data.Page;
+import io.freehold.domain.identity.Origin;
+import io.freehold.domain.identity.ServerIdentity;
+import io.freehold.domain.identity.SignedRequestRules;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// The whole server: every object, leaves first. Closing goes the other way.
+public final class PersonalServer implements AutoCloseable {
+  private final ServerConfig config;
+  private final InstantSource clock;
+  private final Instant remembersSince;
+  private final PersistenceAdapter persistence;
+  private final ChainAdapter chain;
+  private final Vertx vertx;
+  private final HttpAdapter http;
+  private final Signer serverKey;
+  private final ChainAdapter.Gateway gateway;
+  private final Optional<EmbeddedGateway> embedded;
+  private final VerifyGrant verifyGrant;
+  private final CreateOwnerToken createToken;
+  private final RegisterServer registerServer;
+  private final AccessLog accessLog;
+  private final BackgroundWork background;
+  private final PersonalServerRole role;
+  private final Map<String, Origin> listeners = new LinkedHashMap<>();
+  private volatile Origin origin = new Origin("http://localhost");
+  private volatile Set<Origin> audiences = Set.of();
+
+  private PersonalServer(ServerConfig config, InstantSource clock, RandomGenerator random) {
+    this.config = config;
+    this.clock = clock;
+    Limits limits = config.limits();
+    var _ = StorageAdapter.open(config.storageBackend());
+    chain = ChainAdapter.of(config.gateway().domain(), limits);
+    persistence = PersistenceAdapter.open(config.home(), limits, clock);
+    var keys = new Keys(persistence, chain, random);
+    serverKey = keys.signer("server");
+    accessLog = persistence.accessLog(serverKey, chain.signatures());
+    remembersSince = afterTheLastAccess(clock.instant());
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    http =
+        new HttpAdapter(
+            vertx,
+            new HttpAdapter.Settings(config.trustedProxies(), Version.text()),
+            limits,
+            clock,
+            random);
+    embedded =
+        config.gateway().remote().isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new EmbeddedGateway(
+                    persistence.registry(),
+                    chain,
+                    config.gateway().domain(),
+                    keys.signer("gateway"),
+                    clock));
+    gateway =
+        config
+            .gateway()
+            .remote()
+            .map(url ->
+                chain.remote(
+                    vertx,
+                    url,
+                    serverKey,
+                    config.grants().maxAge(),
+                    config.grants().staleIfError(),
+                    clock))
+            .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
+    beReachedAt(Math.max(1, config.server().port()));
+    verifyGrant =
+        new VerifyGrant(
+            persistence.ownerRecord(),
+            chain.signatures(),
+            gateway.servers(),
+            persistence.revocations());
+    createToken =
+        new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
+    registerServer = new RegisterServer(this::identity, gateway.servers());
+    background =
+        new BackgroundWork(
+            limits.logFlushInterval(),
+            persistence::flush,
+            new SendRevocations(
+                gateway.grants(), persistence.revocations(), persistence.ownerRecord()));
+    embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
+    role = role(random);
+  }
+
+  /// Opens the home without listening: for setting up, and for work on a stopped server.
+  public static PersonalServer open(
+      ServerConfig config, InstantSource clock, RandomGenerator random) {
+    return new PersonalServer(config, clock, random);
+  }
+
+  /// Opens the home and listens; every listener is reachable when this returns.
+  public static PersonalServer start(
+      ServerConfig config, InstantSource clock, RandomGenerator random) {
+    var server = new PersonalServer(config, clock, random);
+    try {
+      server.listen();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void listen() {
+    ServerConfig.Listener self = config.server();
+    int port = http.listen(role, self.host(), self.port());
+    beReachedAt(port);
+    listeners.put("server", reachableAt(self.host(), port));
+    embedded.ifPresent(gatewayRole -> {
+      ServerConfig.Listener at = config.gateway().listener();
+      int gatewayPort = http.listen(gatewayRole.role(), at.host(), at.port());
+      listeners.put("gateway", reachableAt(at.host(), gatewayPort));
+    });
+    background.start();
+  }
+
+  /// From which second on this process knows every signed request that was used. An earlier process
+  /// may have been at work within this very second; its last line in the log tells.
+  private Instant afterTheLastAccess(Instant now) {
+    return accessLog.read(new Page(1, 0)).items().stream()
+        .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+        .filter(now::isBefore)
+        .findFirst()
+        .orElse(now);
+  }
+
+  /// Under which names this server is addressed: those the owner set, else this machine's own.
+  private void beReachedAt(int port) {
+    origin = config.origin().orElseGet(() -> new Origin("http://localhost:" + port));
+    var all = new HashSet<>(config.origins());
+    all.add(origin);
+    if (config.origin().isEmpty()) {
+      all.add(new Origin("http://127.0.0.1:" + port));
+      all.add(new Origin("http://[::1]:" + port));
+    }
+    audiences = Set.copyOf(all);
+  }
+
+  private static Origin reachableAt(String host, int port) {
+    boolean isEveryAddress = host.equals("0.0.0.0") || host.equals("::");
+    return new Origin("http://" + (isEveryAddress ? "localhost" : host) + ":" + port);
+  }
+
+  private PersonalServerRole role(RandomGenerator random) {
+    var owner = persistence.ownerRecord();
+    var dataFiles = persistence.dataFiles();
+    var visible =
+        new VisibleScopes(config.listsGrantedOnly(), gateway.grants(), verifyGrant, owner, clock);
+    return new PersonalServerRole(
+        owner,
+        new PersonalServerRole.Identity(
+            new AuthenticateCaller(
+                this::rules,
+                chain.signatures(),
+                owner,
+                gateway.builders(),
+                persistence.usedRequests()),
+            new AuthenticateToken(persistence.ownerTokens(), owner, clock),
+            createToken,
+            new ListOwnerTokens(persistence.ownerTokens()),
+            new RevokeOwnerToken(persistence.ownerTokens(), clock)),
+        new PersonalServerRole.Data(
+            new IngestData(gateway.schemas(), config.schemaPolicy(), dataFiles, clock),
+            new ReadData(gateway.grants(), verifyGrant, dataFiles, clock),
+            new ListScopes(visible, dataFiles),
+            new ListVersions(visible, dataFiles),
+            new DeleteData(dataFiles)),
+        new PersonalServerRole.Grants(
+            new CreateGrant(gateway.builders(), gateway.grants()),
+            new ListGrants(gateway.grants(), persistence.revocations()),
+            new RevokeGrant(gateway.grants(), persistence.revocations(), clock),
+            new CheckGrantSignature(chain.signatures(), gateway.servers()),
+            chain.grantTexts(),
+            gateway.builders()),
+        new PersonalServerRole.Access(
+            new RecordAccess(accessLog, clock, random),
+            new ReadAccessLog(accessLog),
+            new VerifyAccessLog(accessLog)),
+        new PersonalServerRole.Server(
+            new ShowServer(this::identity, owner, clock),
+            new CheckReadiness(persistence.storageHealth(), owner),
+            registerServer,
+            config.gateway().domain()),
+        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())));
+  }
+
+  private SignedRequestRules rules() {
+    return new SignedRequestRules(
+        audiences,
+        config.limits().clockSkewMax(),
+        config.limits().signedLifetimeMax(),
+        config.singleUse(),
+        config.pathOnlySelection(),
+        remembersSince);
+  }
+
+  /// Who this server is, as it registers.
+  public ServerIdentity identity() {
+    return new ServerIdentity(serverKey.address(), serverKey.publicKey(), origin.value());
+  }
+
+  /// Where each role listens, by its name.
+  public Map<String, Origin> listeners() {
+    return Map.copyOf(listeners);
+  }
+
+  /// Where one role listens; asking for a role that does not is an IllegalArgumentException.
+  public Origin origin(String role) {
+    Origin found = listeners.get(role);
+    if (found == null) {
+      throw new IllegalArgumentException("nothing listens as " + role);
+    }
+    return found;
+  }
+
+  public Optional<Address> owner() {
+    return persistence.ownerRecord().find();
+  }
+
+  /// The acts of a first start.
+  public OwnerSetup ownerSetup() {
+    return new OwnerSetup(
+        chain,
+        persistence,
+        new ClaimServer(persistence.ownerRecord()),
+        createToken,
+        registerServer,
+        this::identity);
+  }
+
+  /// Opens the console's listener, if the settings want one.
+  public void listenToConsole(HttpAdapter.Claims claims) {
+    ServerConfig.Console console = config.console();
+    if (console.enabled()) {
+      int port =
+          http.listen(
+              new HttpAdapter.ConsoleRole(claims),
+              console.listener().host(),
+              console.listener().port());
+      listeners.put("console", reachableAt(console.listener().host(), port));
+    }
+  }
+
+  /// Rebuilds the index from the data files and returns how many there are.
+  public int reindex() {
+    return persistence.reindex();
+  }
+
+  /// Finishes what is under way, then closes everything.
+  @Override
+  public void close() {
+    http.close();
+    background.close();
+    persistence.close();
+    vertx.close().await();
+  }
+}

@@ -1,0 +1,46 @@
+package io.freehold.bootstrap;
+
+import io.freehold.bootstrap.config.ConfigLoader;
+import io.freehold.bootstrap.config.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A home that lasts as long as it is open, for a server on free ports of the loopback interface.
+public final class TemporaryHome implements AutoCloseable {
+  private final Path path;
+
+  public TemporaryHome() {
+    try {
+      path = Files.createTempDirectory("freehold-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary home", e);
+    }
+  }
+
+  public ServerConfig config() {
+    return new ConfigLoader(
+            Map.of(
+                "FREEHOLD_HOME", path.toString(),
+                "FREEHOLD_SERVER_HOST", "127.0.0.1",
+                "FREEHOLD_SERVER_PORT", "0",
+                "FREEHOLD_GATEWAY_PORT", "0",
+                "FREEHOLD_CONSOLE_PORT", "0"))
+        .load();
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the temporary home " + path, e);
+    }
+  }
+}

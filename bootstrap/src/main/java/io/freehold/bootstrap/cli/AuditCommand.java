@@ -1,0 +1,45 @@
+package io.freehold.bootstrap.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Checks the record of every access.
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Checks that no line of the access log is missing or edited.")
+final class AuditCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "name one of: verify");
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = "Follows the chain from the first line to the signed head.")
+  int verify(@Mixin ApiOptions api) {
+    var answer = api.owner().get("/v1/access-logs/verify").orRefuse();
+    boolean holds = answer.json().path("valid").asBoolean();
+    int printed =
+        api.print(
+            answer,
+            (good, out) -> {
+              out.println(
+                  "%s: %d lines, %d under the signed head"
+                      .formatted(
+                          holds ? "the chain holds" : "the chain is BROKEN",
+                          good.json().path("lines").asLong(),
+                          good.json().path("signedLines").asLong()));
+              good.json().path("breaks").forEach(line -> out.println("  " + line.asText()));
+            });
+    return holds ? printed : CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,110 @@
+package io.freehold.bootstrap.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.adapters.chain.ChainAdapter;
+import io.freehold.application.port.Signer;
+import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.client.Answer;
+import io.freehold.bootstrap.client.ApiClient;
+import io.freehold.bootstrap.client.ApiClient.Credential;
+import io.freehold.bootstrap.client.BuilderKeyFile;
+import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Registers builders with the gateway, and shows them.
+@Command(
+    name = "builders",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Registers applications that want to read, and shows them.")
+final class BuildersCommand implements Runnable {
+  private static final int CONFLICT = 409;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "name one of: register, show");
+  }
+
+  @Command(
+      name = "register",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Registers a builder with the gateway; makes its key when the key file does not exist yet.%n"
+      })
+  int register(
+      @Mixin ApiOptions api,
+      @Option(
+              names = "--app-url",
+              paramLabel = "URL",
+              required = true,
+              description = "the origin of its application")
+          String appUrl,
+      @Option(
+              names = "--key",
+              paramLabel = "FILE",
+              defaultValue = "builder.json",
+              description = "the builder's key file (default: ${DEFAULT-VALUE})")
+          Path keyFile) {
+    Context context = api.context();
+    var config = context.config().load();
+    var keyFiles = new BuilderKeyFile(ChainAdapter.of(config.gateway().domain(), config.limits()));
+    Signer key =
+        java.nio.file.Files.exists(keyFile)
+            ? keyFiles.read(keyFile)
+            : keyFiles.make(keyFile, context.random());
+    Answer answer = send(api, key, appUrl);
+    return api.print(
+        answer.status() == CONFLICT ? known(answer) : answer,
+        (good, out) -> {
+          out.println("builder " + key.address());
+          out.println("id      " + good.json().path("builderId").asText());
+          out.println("key     " + keyFile.toAbsolutePath() + " (keep it secret)");
+        });
+  }
+
+  private static Answer send(ApiOptions api, Signer key, String appUrl) {
+    var registration =
+        new BuilderRegistration(key.address(), key.address(), key.publicKey(), appUrl);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("ownerAddress", key.address().value());
+    body.put("granteeAddress", key.address().value());
+    body.put("publicKey", key.publicKey());
+    body.put("appUrl", appUrl);
+    return new ApiClient(
+            api.gatewayUrl(), new Credential.Header("Web3Signed " + key.sign(registration).value()))
+        .post("/v1/builders", body.toString());
+  }
+
+  /// Registered already is as good as registered.
+  private static Answer known(Answer conflict) {
+    return new Answer(200, conflict.body(), conflict.etag());
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows what the gateway knows about a builder.")
+  int show(@Mixin ApiOptions api, @Parameters(index = "0", paramLabel = "ADDRESS") String address) {
+    return api.print(
+        new ApiClient(api.gatewayUrl(), new Credential.None()).get("/v1/builders/" + address),
+        (good, out) -> {
+          var data = good.json().path("data");
+          out.println("builder " + data.path("granteeAddress").asText());
+          out.println("id      " + data.path("id").asText());
+          out.println("owner   " + data.path("ownerAddress").asText());
+          out.println("app     " + data.path("appUrl").asText());
+          out.println("since   " + data.path("addedAt").asText());
+        });
+  }
+}

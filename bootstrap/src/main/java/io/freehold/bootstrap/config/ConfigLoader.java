@@ -1,0 +1,284 @@
+package io.freehold.bootstrap.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.application.Limits;
+import io.freehold.bootstrap.config.SettingValues.Found;
+import io.freehold.domain.Address;
+import io.freehold.domain.identity.Origin;
+import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.SignedRequestRules.SingleUse;
+import io.freehold.domain.registry.Contract;
+import io.freehold.domain.registry.ProtocolDomain;
+import io.freehold.domain.schema.SchemaPolicy;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// Makes a `ServerConfig` of defaults, `<home>/server.json` and the environment, the later ones
+/// winning. Unknown members of the file are refused with a suggestion; nothing is ever written.
+public final class ConfigLoader {
+  private final Map<String, String> environment;
+
+  public ConfigLoader(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /// The process's own environment.
+  public static ConfigLoader ofThisProcess() {
+    return new ConfigLoader(System.getenv());
+  }
+
+  /// `FREEHOLD_HOME`, else `PERSONAL_SERVER_ROOT_PATH`, else `~/.vana`.
+  public Path home() {
+    return Optional.ofNullable(environment.get("FREEHOLD_HOME"))
+        .or(() -> Optional.ofNullable(environment.get("PERSONAL_SERVER_ROOT_PATH")))
+        .filter(path -> !path.isBlank())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".vana"))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  public Optional<String> environment(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  }
+
+  /// Environment variables that look like settings of Freehold and are none.
+  public List<String> strayVariables() {
+    var known =
+        SettingsTable.paths().map(SettingsTable::environmentName).collect(Collectors.toSet());
+    var others =
+        List.of(
+            "FREEHOLD_HOME",
+            "FREEHOLD_TOKEN",
+            "FREEHOLD_URL",
+            "FREEHOLD_GATEWAY",
+            "FREEHOLD_PASSPHRASE",
+            "FREEHOLD_NO_BUILD",
+            "FREEHOLD_JAVA_OPTS");
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith("FREEHOLD_"))
+        .filter(name -> !known.contains(name) && !others.contains(name))
+        .sorted()
+        .toList();
+  }
+
+  public ServerConfig load() {
+    Path home = home();
+    var values = new TreeMap<String, Found>();
+    readFile(home.resolve("server.json"), values);
+    readEnvironment(values);
+    return config(home, new SettingValues(values));
+  }
+
+  private void readEnvironment(Map<String, Found> values) {
+    environment("VANA_MASTER_KEY_SIGNATURE")
+        .ifPresent(text ->
+            values.put("owner.masterKeySignature", new Found(text, "VANA_MASTER_KEY_SIGNATURE")));
+    SettingsTable.paths()
+        .forEach(path -> {
+          String name = SettingsTable.environmentName(path);
+          environment(name).ifPresent(text -> values.put(path, new Found(text.strip(), name)));
+        });
+  }
+
+  private static void readFile(Path file, Map<String, Found> values) {
+    try {
+      JsonNode root =
+          JsonMapper.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build()
+              .readTree(Files.readAllBytes(file));
+      if (!root.isObject()) {
+        throw new InvalidSettings(file + " is to hold a JSON object");
+      }
+      collect("", root, file.toString(), values);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (JsonProcessingException e) {
+      throw new InvalidSettings(
+          "%s is not JSON: line %d: %s"
+              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new InvalidSettings("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void collect(
+      String prefix, JsonNode node, String place, Map<String, Found> values) {
+    node.properties()
+        .forEach(member -> {
+          String path = prefix + member.getKey();
+          JsonNode value = member.getValue();
+          if (SettingsTable.paths().anyMatch(path::equals)) {
+            values.put(path, new Found(text(value), place));
+          } else if (value.isObject() && !value.isEmpty()) {
+            collect(path + ".", value, place, values);
+          } else if (path.equals("server.url")) {
+            values.put(path, new Found(text(value), place));
+          } else if (!SettingsTable.isTolerated(path) && !value.isEmpty()) {
+            throw unknown(path, place);
+          } else if (!SettingsTable.isTolerated(path) && value.isValueNode()) {
+            throw unknown(path, place);
+          }
+        });
+  }
+
+  private static String text(JsonNode value) {
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(","))
+        : value.isNull() ? "" : value.asText();
+  }
+
+  private static InvalidSettings unknown(String path, String place) {
+    return new InvalidSettings(
+        "unknown setting '%s' in %s%s"
+            .formatted(
+                path,
+                place,
+                SettingsTable.resembling(path)
+                    .map(known -> "; did you mean '" + known + "'?")
+                    .orElse("")));
+  }
+
+  private static ServerConfig config(Path home, SettingValues values) {
+    return new ServerConfig(
+        home,
+        listener(values, "server", "0.0.0.0", 8080),
+        values.text("server.origin").or(() -> values.text("server.url")).map(Origin::new),
+        values.list("server.origins").stream().map(Origin::new).toList(),
+        values.list("server.trustedProxies"),
+        new ServerConfig.Console(
+            values.flag("console.enabled", true), listener(values, "console", "127.0.0.1", 8090)),
+        gateway(values),
+        values.text("storage.backend", "local-only"),
+        masterKeySignature(values),
+        values.read(
+            "schemas.policy",
+            SchemaPolicy.STRICT,
+            "strict, warn or off",
+            text -> SchemaPolicy.valueOf(text.toUpperCase(Locale.ROOT))),
+        new ServerConfig.Freshness(
+            values.duration("grants.maxAgeSeconds", Duration.ofSeconds(10)),
+            values.flag("grants.staleIfError", false)),
+        values.flag("listing.grantedOnly", true),
+        values.read(
+            "auth.singleUse",
+            SingleUse.WRITES,
+            "writes or all",
+            text -> SingleUse.valueOf(text.toUpperCase(Locale.ROOT))),
+        values.flag("auth.pathOnlySelection", false),
+        values.read("log.level", "info", "error, warn, info or debug", ConfigLoader::logLevel),
+        limits(values));
+  }
+
+  private static String logLevel(String text) {
+    if (!List.of("error", "warn", "info", "debug").contains(text)) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
+
+  private static ServerConfig.Listener listener(
+      SettingValues values, String role, String host, int port) {
+    return new ServerConfig.Listener(
+        values.text(role + ".host", host), values.port(role + ".port", port));
+  }
+
+  private static ServerConfig.Gateway gateway(SettingValues values) {
+    String mode = values.text("gateway.mode", "embedded");
+    Optional<URI> url =
+        values.text("gateway.url").map(text -> URI.create(new Origin(text).value()));
+    if (mode.equals("remote") && url.isEmpty()) {
+      throw new InvalidSettings("gateway.mode remote needs gateway.url, the gateway's origin");
+    }
+    if (!mode.equals("remote") && !mode.equals("embedded")) {
+      throw new InvalidSettings("gateway.mode is to be embedded or remote, not '" + mode + "'");
+    }
+    return new ServerConfig.Gateway(
+        url.filter(_ -> mode.equals("remote")),
+        listener(values, "gateway", "127.0.0.1", 8081),
+        domain(values));
+  }
+
+  private static ProtocolDomain domain(SettingValues values) {
+    var contracts = new EnumMap<Contract, Address>(ProtocolDomain.MOKSHA.contracts());
+    Map.of(
+            "dataRegistry", Contract.DATA_REGISTRY,
+            "permissions", Contract.PERMISSIONS,
+            "permissionsV2", Contract.PERMISSIONS_V2,
+            "servers", Contract.SERVERS,
+            "grantees", Contract.GRANTEES)
+        .forEach((name, contract) ->
+            contracts.put(
+                contract,
+                values.read(
+                    "gateway.contracts." + name,
+                    ProtocolDomain.MOKSHA.addressOf(contract),
+                    "an address",
+                    Address::new)));
+    return new ProtocolDomain(
+        values.number("gateway.chainId", ProtocolDomain.MOKSHA.chainId()), contracts);
+  }
+
+  private static Optional<Secret> masterKeySignature(SettingValues values) {
+    return values
+        .secret("owner.masterKeySignature")
+        .or(() -> values.text("owner.masterKeyFile").map(ConfigLoader::readSecret));
+  }
+
+  private static Secret readSecret(String file) {
+    try {
+      return new Secret(Files.readString(Path.of(file)).strip());
+    } catch (IOException e) {
+      throw new InvalidSettings("owner.masterKeyFile: cannot read " + file, e);
+    }
+  }
+
+  /// `Limits` is read by its own components, so that a new limit is a setting by itself.
+  private static Limits limits(SettingValues values) {
+    RecordComponent[] components = Limits.class.getRecordComponents();
+    var arguments = new ArrayList<Object>();
+    try {
+      for (RecordComponent component : components) {
+        Object byDefault = component.getAccessor().invoke(Limits.DEFAULT);
+        arguments.add(limit(values, "limits." + component.getName(), byDefault));
+      }
+      return Limits.class
+          .getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+          .newInstance(arguments.toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new InvalidSettings("limits: every limit is a positive number or time", e);
+    }
+  }
+
+  private static Object limit(SettingValues values, String path, Object byDefault) {
+    return switch (byDefault) {
+      case Integer number -> Math.toIntExact(values.number(path, number));
+      case Long number -> values.number(path, number);
+      case Duration duration -> values.duration(path, duration);
+      default -> throw new IllegalStateException("a limit of no known type: " + path);
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package io.freehold.bootstrap.config;
+
+import io.freehold.application.Limits;
+import io.freehold.domain.identity.Origin;
+import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.SignedRequestRules.SingleUse;
+import io.freehold.domain.registry.ProtocolDomain;
+import io.freehold.domain.schema.SchemaPolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the owner set, validated: a `ServerConfig` that exists can be started.
+///
+/// @param masterKeySignature from the environment or the file that the settings name
+public record ServerConfig(
+    Path home,
+    Listener server,
+    Optional<Origin> origin,
+    List<Origin> origins,
+    List<String> trustedProxies,
+    Console console,
+    Gateway gateway,
+    String storageBackend,
+    Optional<Secret> masterKeySignature,
+    SchemaPolicy schemaPolicy,
+    Freshness grants,
+    boolean listsGrantedOnly,
+    SingleUse singleUse,
+    boolean pathOnlySelection,
+    String logLevel,
+    Limits limits) {
+
+  public ServerConfig {
+    origins = List.copyOf(origins);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /// Where a role listens.
+  ///
+  /// @param port 0 for any free one
+  public record Listener(String host, int port) {}
+
+  /// The owner's console.
+  public record Console(boolean enabled, Listener listener) {}
+
+  /// The gateway: in this process, or at a URL.
+  ///
+  /// @param remote empty when this process runs the gateway role
+  public record Gateway(Optional<URI> remote, Listener listener, ProtocolDomain domain) {}
+
+  /// How long answers of a remote gateway are believed.
+  public record Freshness(Duration maxAge, boolean staleIfError) {}
+}

@@ -1,0 +1,115 @@
+package io.freehold.bootstrap.config;
+
+import io.freehold.application.Limits;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Every setting there is, and the names it goes by.
+final class SettingsTable {
+  private static final List<String> PATHS =
+      List.of(
+          "server.host",
+          "server.port",
+          "server.origin",
+          "server.origins",
+          "server.trustedProxies",
+          "console.host",
+          "console.port",
+          "console.enabled",
+          "gateway.mode",
+          "gateway.url",
+          "gateway.host",
+          "gateway.port",
+          "gateway.chainId",
+          "gateway.contracts.dataRegistry",
+          "gateway.contracts.permissions",
+          "gateway.contracts.permissionsV2",
+          "gateway.contracts.servers",
+          "gateway.contracts.grantees",
+          "relay.enabled",
+          "relay.host",
+          "relay.port",
+          "relay.origin",
+          "blobs.enabled",
+          "blobs.host",
+          "blobs.port",
+          "blobs.origin",
+          "storage.backend",
+          "sync.enabled",
+          "sync.intervalSeconds",
+          "owner.masterKeySignature",
+          "owner.masterKeyFile",
+          "schemas.policy",
+          "grants.maxAgeSeconds",
+          "grants.staleIfError",
+          "listing.grantedOnly",
+          "auth.singleUse",
+          "auth.pathOnlySelection",
+          "egress.allowLoopback",
+          "log.level");
+
+  /// Members of `server.json` that belong to the protocol's form of the file (§4.1.8) and say
+  /// nothing to this version. A prefix ends in a dot.
+  private static final List<String> TOLERATED =
+      List.of(
+          "version",
+          "server.address",
+          "server.url",
+          "server.capabilities.",
+          "storage.config.",
+          "storage.oauth.",
+          "sync.lastProcessedTimestamp");
+
+  private SettingsTable() {}
+
+  static Stream<String> paths() {
+    return Stream.concat(
+        PATHS.stream(),
+        Arrays.stream(Limits.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .map("limits."::concat));
+  }
+
+  static boolean isTolerated(String path) {
+    return TOLERATED.stream()
+        .anyMatch(known -> known.endsWith(".") ? path.startsWith(known) : path.equals(known));
+  }
+
+  /// `server.port` is FREEHOLD_SERVER_PORT; inner capitals become `_` as well.
+  static String environmentName(String path) {
+    return "FREEHOLD_"
+        + path.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  /// The known setting that looks most like what was written, if any does.
+  static Optional<String> resembling(String path) {
+    return paths()
+        .filter(known -> distance(known, path) <= 2 + known.length() / 8)
+        .min((a, b) -> distance(a, path) - distance(b, path))
+        .or(() -> paths().filter(known -> lastPart(known).equals(lastPart(path))).findFirst());
+  }
+
+  private static String lastPart(String path) {
+    return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /// Levenshtein's distance.
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,206 @@
+package io.freehold.bootstrap.tour;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.adapters.chain.ChainAdapter;
+import io.freehold.application.port.Signer;
+import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.PersonalServer;
+import io.freehold.bootstrap.client.Answer;
+import io.freehold.bootstrap.client.ApiClient;
+import io.freehold.bootstrap.client.ApiClient.Credential;
+import io.freehold.bootstrap.client.Refusal;
+import io.freehold.bootstrap.client.RequestSigner;
+import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.domain.identity.Caller;
+import io.freehold.domain.identity.Secret;
+import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The protocol's main job on a server of its own, over HTTP and with real signatures: a builder
+/// registers, the owner takes data in and grants, the builder reads, a stranger is refused, the
+/// owner revokes, the builder is refused, the log verifies.
+public final class Tour {
+  private static final String PROFILE = "instagram.profile";
+  private static final String CONVERSATIONS = "chatgpt.conversations";
+  private static final String HISTORY = "youtube.watch_history";
+
+  private final Context context;
+  private final ServerConfig config;
+  private final ChainAdapter chain;
+  private final Narrator narrator;
+  private final Map<String, byte[]> documents = new LinkedHashMap<>();
+
+  /// @param config of a temporary home, on free ports
+  public Tour(Context context, ServerConfig config, PrintWriter out) {
+    this.context = context;
+    this.config = config;
+    this.chain = ChainAdapter.of(config.gateway().domain(), config.limits());
+    this.narrator = new Narrator(out);
+  }
+
+  /// Walks all steps and returns how many there were; a `Refusal` ends it.
+  public int walk() {
+    documents.put(PROFILE, SampleData.instagramProfile());
+    documents.put(CONVERSATIONS, SampleData.chatgptConversations());
+    documents.put(HISTORY, SampleData.youtubeWatchHistory());
+    var server = new PersonalServer[1];
+    narrator.step(
+        "a server starts in a home of its own",
+        () -> {
+          server[0] = PersonalServer.start(config, context.clock(), context.random());
+          return server[0].origin("server").value();
+        });
+    try (PersonalServer started = server[0]) {
+      walkOn(started);
+    }
+    return narrator.steps();
+  }
+
+  private void walkOn(PersonalServer server) {
+    var tokens = new Secret[1];
+    narrator.step(
+        "its owner gets a wallet and registers the server",
+        () -> {
+          Caller.Owner owner =
+              server.ownerSetup().withNewWallet(new Secret("tour only"), context.random());
+          tokens[0] = server.ownerSetup().token(owner, "tour");
+          return owner.address().value();
+        });
+    var stranger = new ApiClient(server.origin("server").value(), new Credential.None());
+    var gateway = new ApiClient(server.origin("gateway").value(), new Credential.None());
+    ApiClient owner = stranger.as(new Credential.Bearer(tokens[0]));
+    Signer builderKey = chain.signer(chain.newPrivateKey(context.random()));
+    var signing = new RequestSigner(builderKey, context.clock());
+
+    narrator.step("a builder registers with the gateway", () -> register(gateway, builderKey));
+    documents.forEach((scope, document) ->
+        narrator.step(
+            "the owner takes in %s (%s)".formatted(scope, size(document)),
+            () -> ingest(owner, scope, document)));
+    narrator.step("the owner lists what is there", () -> list(owner));
+    narrator.step(
+        "the builder asks without a grant and is refused",
+        () -> refused(stranger.as(new Credential.Signed(signing)).get(path(PROFILE)), 403));
+
+    var grantId = new String[1];
+    narrator.step(
+        "the owner grants %s and chatgpt.*".formatted(PROFILE),
+        () -> {
+          grantId[0] = grant(owner, builderKey);
+          return grantId[0].substring(0, 18) + "...";
+        });
+    ApiClient builder = stranger.as(new Credential.Signed(signing.withGrant(grantId[0])));
+    narrator.step("the builder reads " + PROFILE, () -> read(builder, PROFILE));
+    narrator.step("the builder reads " + CONVERSATIONS, () -> read(builder, CONVERSATIONS));
+    narrator.step(
+        "the builder asks for %s, which it was not granted".formatted(HISTORY),
+        () -> refused(builder.get(path(HISTORY)), 412));
+    narrator.step(
+        "a stranger with a key of its own is refused",
+        () -> refused(strangerWith(stranger, grantId[0]).get(path(PROFILE)), 401));
+    narrator.step("the owner revokes the grant", () -> revoke(owner, grantId[0]));
+    narrator.step(
+        "the builder asks again and is refused", () -> refused(builder.get(path(PROFILE)), 410));
+    narrator.step("the access log verifies", () -> verifyLog(owner));
+  }
+
+  private static String path(String scope) {
+    return "/v1/data/" + scope;
+  }
+
+  private static String register(ApiClient gateway, Signer key) {
+    var registration =
+        new BuilderRegistration(
+            key.address(), key.address(), key.publicKey(), "https://reader.example.com");
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("ownerAddress", key.address().value());
+    body.put("granteeAddress", key.address().value());
+    body.put("publicKey", key.publicKey());
+    body.put("appUrl", registration.appUrl());
+    var signed = new Credential.Header("Web3Signed " + key.sign(registration).value());
+    Answer answer = expect(gateway.as(signed).post("/v1/builders", body.toString()), 201);
+    must(answer.json().path("builderId").asText().startsWith("0x"), "no builderId");
+    return key.address().value();
+  }
+
+  private static String ingest(ApiClient owner, String scope, byte[] document) {
+    Answer answer = expect(owner.post(path(scope), document), 201);
+    return "version " + answer.json().path("collectedAt").asText();
+  }
+
+  private String list(ApiClient owner) {
+    JsonNode listing = expect(owner.get("/v1/data"), 200).json();
+    must(listing.path("total").asInt() == documents.size(), "the listing is not complete");
+    return listing.path("total").asInt() + " scopes";
+  }
+
+  private static String grant(ApiClient owner, Signer builderKey) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("granteeAddress", builderKey.address().value());
+    List.of(PROFILE, "chatgpt.*").forEach(body.putArray("scopes")::add);
+    return expect(owner.post("/v1/grants", body.toString()), 201).json().path("grantId").asText();
+  }
+
+  /// What comes back must hold the very bytes that went in.
+  private String read(ApiClient builder, String scope) {
+    Answer answer = expect(builder.get(path(scope)), 200);
+    byte[] document = documents.getOrDefault(scope, new byte[0]);
+    byte[] body = answer.body();
+    int end = body.length - 1;
+    must(
+        end > document.length
+            && Arrays.equals(body, end - document.length, end, document, 0, document.length),
+        "the document came back changed");
+    return size(body) + ", byte for byte";
+  }
+
+  private ApiClient strangerWith(ApiClient stranger, String grantId) {
+    Signer key = chain.signer(chain.newPrivateKey(context.random()));
+    return stranger.as(
+        new Credential.Signed(new RequestSigner(key, context.clock()).withGrant(grantId)));
+  }
+
+  private static String revoke(ApiClient owner, String grantId) {
+    Answer answer = expect(owner.delete("/v1/grants/" + grantId), 200);
+    must(answer.json().path("status").asText().equals("revoked"), "not revoked");
+    return "at once";
+  }
+
+  private static String verifyLog(ApiClient owner) {
+    JsonNode report = expect(owner.get("/v1/access-logs/verify"), 200).json();
+    must(report.path("valid").asBoolean(), "the chain is broken: " + report.path("breaks"));
+    long logged = expect(owner.get("/v1/access-logs?limit=1"), 200).json().path("total").asLong();
+    must(logged > report.path("lines").asLong(), "the check itself was not logged");
+    return report.path("lines").asLong() + " lines, none missing, none changed";
+  }
+
+  private static String refused(Answer answer, int status) {
+    expect(answer, status);
+    return answer.status() + " " + answer.errorCode();
+  }
+
+  private static Answer expect(Answer answer, int status) {
+    must(
+        answer.status() == status,
+        "expected %d, got %d %s".formatted(status, answer.status(), answer.json().path("error")));
+    return answer;
+  }
+
+  private static void must(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new Refusal("the tour met a surprise: " + otherwise);
+    }
+  }
+
+  private static String size(byte[] bytes) {
+    return bytes.length < 10_000
+        ? bytes.length + " bytes"
+        : "%.1f MB".formatted(bytes.length / 1e6);
+  }
+}

@@ -1,0 +1,24 @@
+package io.freehold.bootstrap.acceptance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The folder this project was checked out into, where the launcher is.
+final class Checkout {
+  private Checkout() {}
+
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.isRegularFile(folder.resolve("freehold"))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new AssertionError("the launcher is not above " + Path.of("").toAbsolutePath());
+    }
+    return folder;
+  }
+
+  static Path launcher() {
+    return root().resolve("freehold");
+  }
+}

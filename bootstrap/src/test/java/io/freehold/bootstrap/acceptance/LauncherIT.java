@@ -1,0 +1,107 @@
+package io.freehold.bootstrap.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherIT {
+  @TempDir private Path folder;
+
+  private Shell shell() {
+    return new Shell(folder)
+        .with("FREEHOLD_HOME", folder.resolve("a home").toString())
+        .with("FREEHOLD_SERVER_PORT", "0")
+        .with("FREEHOLD_GATEWAY_PORT", "0")
+        .with("FREEHOLD_CONSOLE_PORT", "0");
+  }
+
+  @Test
+  void worksFromAnyFolderThroughALinkWithSpacesInItsPath() throws IOException {
+    Path spaced = Files.createDirectories(folder.resolve("a folder with spaces"));
+    Files.createSymbolicLink(spaced.resolve("free hold"), Checkout.launcher());
+
+    Shell.Done done = shell().run("'" + spaced.resolve("free hold") + "' --version");
+
+    assertThat(done.exitCode()).describedAs(done.err()).isZero();
+    assertThat(done.out()).startsWith("freehold ");
+  }
+
+  @Test
+  void findsANewEnoughJdkAlthoughThePathHasAnOldOneOrNone() throws IOException {
+    Path oldJava = Files.createDirectories(folder.resolve("old jdk/bin"));
+    Files.writeString(folder.resolve("old jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Path java = Files.writeString(oldJava.resolve("java"), "#!/bin/sh\nexit 99\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    String runningOn = System.getProperty("java.home");
+    Shell shell = shell().with("PATH", oldJava + ":/usr/bin:/bin");
+    // Where the JDK that runs this test is in no usual place, JAVA_HOME is how it is found.
+    shell.with("JAVA_HOME", runningOn.startsWith("/usr/lib/jvm/") ? "" : runningOn);
+    Shell.Done done = shell.run("'" + Checkout.launcher() + "' --version");
+
+    assertThat(done.exitCode()).describedAs(done.err()).isZero();
+    assertThat(done.out()).startsWith("freehold ");
+  }
+
+  @Test
+  void becomesTheServerAndStopsWithSuccessOnSigterm() throws Exception {
+    try (var server = new StartedServer(shell(), "'" + Checkout.launcher() + "' start")) {
+      String command =
+          ProcessHandle.of(server.processId()).flatMap(p -> p.info().command()).orElse("");
+      var health =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(server.url("server") + "/health")).build(),
+                  BodyHandlers.ofString());
+
+      assertThat(command).endsWith("/java");
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(server.stop()).isZero();
+    }
+  }
+
+  @Test
+  void aSecondServerOnTheSameHomeIsRefused() {
+    String start = "'" + Checkout.launcher() + "' start";
+    try (var _ = new StartedServer(shell(), start)) {
+      Shell.Done second = shell().run(start);
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.err()).contains("home").doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void tellsWrongUsageFromFailure() {
+    String launcher = "'" + Checkout.launcher() + "'";
+
+    assertThat(shell().run(launcher + " dta list").exitCode()).isEqualTo(2);
+    assertThat(shell().run(launcher + " data list --no-such").exitCode()).isEqualTo(2);
+    Shell.Done nobody =
+        shell()
+            .with("FREEHOLD_TOKEN", "fho_x")
+            .run(launcher + " data list --url http://localhost:1");
+    assertThat(nobody.exitCode()).isEqualTo(1);
+    assertThat(nobody.err()).contains("freehold start");
+    assertThat(shell().run(launcher + " data list").err()).contains("freehold init");
+  }
+
+  @Test
+  void showsTheMainJob() {
+    Shell.Done tour = shell().run("'" + Checkout.launcher() + "' tour");
+
+    assertThat(tour.exitCode()).describedAs(tour.out() + tour.err()).isZero();
+    assertThat(tour.out())
+        .contains("byte for byte", "401", "403 GRANT_REQUIRED", "410 GRANT_REVOKED")
+        .contains("412 SCOPE_MISMATCH")
+        .contains("none missing, none changed");
+  }
+}

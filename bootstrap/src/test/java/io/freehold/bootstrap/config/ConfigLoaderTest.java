@@ -1,0 +1,217 @@
+package io.freehold.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.freehold.application.Limits;
+import io.freehold.domain.Address;
+import io.freehold.domain.identity.Origin;
+import io.freehold.domain.identity.SignedRequestRules.SingleUse;
+import io.freehold.domain.registry.Contract;
+import io.freehold.domain.schema.SchemaPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+  @TempDir private Path home;
+
+  private final Map<String, String> environment = new HashMap<>();
+
+  private ServerConfig load() {
+    environment.putIfAbsent("FREEHOLD_HOME", home.toString());
+    return new ConfigLoader(environment).load();
+  }
+
+  private void write(String json) throws IOException {
+    Files.writeString(home.resolve("server.json"), json);
+  }
+
+  @Test
+  void hasTheDocumentedDefaults() {
+    ServerConfig config = load();
+
+    assertThat(config.server()).isEqualTo(new ServerConfig.Listener("0.0.0.0", 8080));
+    assertThat(config.console().listener()).isEqualTo(new ServerConfig.Listener("127.0.0.1", 8090));
+    assertThat(config.console().enabled()).isTrue();
+    assertThat(config.gateway().remote()).isEmpty();
+    assertThat(config.gateway().listener()).isEqualTo(new ServerConfig.Listener("127.0.0.1", 8081));
+    assertThat(config.gateway().domain().chainId()).isEqualTo(14800);
+    assertThat(config.schemaPolicy()).isEqualTo(SchemaPolicy.STRICT);
+    assertThat(config.grants())
+        .isEqualTo(new ServerConfig.Freshness(Duration.ofSeconds(10), false));
+    assertThat(config.storageBackend()).isEqualTo("local-only");
+    assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
+    assertThat(config.listsGrantedOnly()).isTrue();
+    assertThat(config.singleUse()).isEqualTo(SingleUse.WRITES);
+  }
+
+  @Test
+  void prefersTheEnvironmentToTheFileAndTheFileToTheDefaults() throws IOException {
+    write("{\"server\":{\"port\":9000,\"host\":\"127.0.0.1\"}}");
+    environment.put("FREEHOLD_SERVER_PORT", "9001");
+
+    assertThat(load().server()).isEqualTo(new ServerConfig.Listener("127.0.0.1", 9001));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server.port, FREEHOLD_SERVER_PORT",
+    "egress.allowLoopback, FREEHOLD_EGRESS_ALLOW_LOOPBACK",
+    "gateway.contracts.dataRegistry, FREEHOLD_GATEWAY_CONTRACTS_DATA_REGISTRY",
+    "limits.ingestBytesMax, FREEHOLD_LIMITS_INGEST_BYTES_MAX",
+    "gateway.contracts.permissionsV2, FREEHOLD_GATEWAY_CONTRACTS_PERMISSIONS_V2"
+  })
+  void namesSettingsInTheEnvironmentByOneRule(String path, String name) {
+    assertThat(SettingsTable.environmentName(path)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"server\":{\"prot\":1}}', server.prot, server.port",
+    "'{\"schema\":{\"policy\":\"off\"}}', schema.policy, schemas.policy",
+    "'{\"limits\":{\"ingestBytesMaximum\":5}}', limits.ingestBytesMaximum, limits.ingestBytesMax",
+    "'{\"port\":1}', port, server.port"
+  })
+  void refusesAnUnknownKeyAndSuggestsTheRightOne(String json, String written, String suggested)
+      throws IOException {
+    write(json);
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("'" + written + "'")
+        .hasMessageContaining("'" + suggested + "'");
+  }
+
+  @Test
+  void acceptsTheProtocolsOwnFile() throws IOException {
+    write(
+        """
+        {
+          "version": "1.0",
+          "server": {
+            "address": "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
+            "url": "https://user-abc.server.example.com",
+            "capabilities": { "mcp": true, "compute": true }
+          },
+          "storage": { "backend": "local-only", "config": {}, "oauth": { "gdrive": { "accessToken": "x" } } },
+          "sync": { "lastProcessedTimestamp": "2026-01-21T10:00:00Z" }
+        }
+        """);
+
+    assertThat(load().origin()).contains(new Origin("https://user-abc.server.example.com"));
+  }
+
+  @Test
+  void neverWritesTheFile() throws IOException {
+    write("{ \"server\" :{ \"port\" : 9000 }}\n");
+    Path file = home.resolve("server.json");
+    FileTime before = Files.getLastModifiedTime(file);
+    String text = Files.readString(file);
+
+    load();
+
+    assertThat(Files.readString(file)).isEqualTo(text);
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+    assertThat(Files.list(home)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FREEHOLD_SERVER_PORT, 65536, port",
+    "FREEHOLD_SERVER_PORT, -1, port",
+    "FREEHOLD_SERVER_PORT, http, port",
+    "FREEHOLD_SCHEMAS_POLICY, loose, 'strict, warn or off'",
+    "FREEHOLD_GRANTS_STALE_IF_ERROR, yes, true or false",
+    "FREEHOLD_GRANTS_MAX_AGE_SECONDS, soon, a time",
+    "FREEHOLD_GATEWAY_MODE, remote, gateway.url",
+    "FREEHOLD_GATEWAY_MODE, both, embedded or remote",
+    "FREEHOLD_LIMITS_PAGE_SIZE_MAX, many, whole number"
+  })
+  void saysWhichSettingIsWrongAndWhatWouldBeRight(String name, String value, String expected) {
+    environment.put(name, value);
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void refusesAFileThatIsNotJsonAndNamesTheLine() throws IOException {
+    write("{\n \"server\": {\n  port: 1\n}}");
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("line 3");
+  }
+
+  @Test
+  void refusesADuplicateKey() throws IOException {
+    write("{\"server\":{\"port\":1,\"port\":2}}");
+
+    assertThatThrownBy(this::load).isInstanceOf(InvalidSettings.class);
+  }
+
+  @Test
+  void setsEachLimitByItsName() throws IOException {
+    write("{\"limits\":{\"ingestBytesMax\":1000,\"gatewayTimeout\":\"250ms\"}}");
+    environment.put("FREEHOLD_LIMITS_PAGE_SIZE_MAX", "7");
+
+    Limits limits = load().limits();
+
+    assertThat(limits.ingestBytesMax()).isEqualTo(1000);
+    assertThat(limits.gatewayTimeout()).isEqualTo(Duration.ofMillis(250));
+    assertThat(limits.pageSizeMax()).isEqualTo(7);
+  }
+
+  @Test
+  void pointsSignaturesAtTheConfiguredChain() {
+    environment.put("FREEHOLD_GATEWAY_CHAIN_ID", "1480");
+    environment.put("FREEHOLD_GATEWAY_CONTRACTS_SERVERS", "0x" + "11".repeat(20));
+
+    var domain = load().gateway().domain();
+
+    assertThat(domain.chainId()).isEqualTo(1480);
+    assertThat(domain.addressOf(Contract.SERVERS)).isEqualTo(new Address("0x" + "11".repeat(20)));
+  }
+
+  @Test
+  void takesTheMasterKeySignatureFromTheEnvironmentOrAFileAndNeverShowsIt() throws IOException {
+    Path file = Files.writeString(home.resolve("signature"), "0xabc\n");
+    environment.put("FREEHOLD_OWNER_MASTER_KEY_FILE", file.toString());
+    assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xabc");
+
+    environment.put("VANA_MASTER_KEY_SIGNATURE", "0xdef");
+    assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xdef");
+    assertThat(load().toString()).doesNotContain("0xdef");
+  }
+
+  @Test
+  void findsTheHome() {
+    assertThat(new ConfigLoader(Map.of("PERSONAL_SERVER_ROOT_PATH", "/srv/vana")).home())
+        .isEqualTo(Path.of("/srv/vana"));
+    assertThat(
+            new ConfigLoader(
+                    Map.of("FREEHOLD_HOME", "/a", "PERSONAL_SERVER_ROOT_PATH", "/srv/vana"))
+                .home())
+        .isEqualTo(Path.of("/a"));
+    assertThat(new ConfigLoader(Map.of()).home().getFileName()).isEqualTo(Path.of(".vana"));
+  }
+
+  @Test
+  void noticesVariablesThatLookLikeSettingsAndAreNone() {
+    environment.put("FREEHOLD_SERVER_PROT", "1");
+    environment.put("FREEHOLD_TOKEN", "x");
+
+    assertThat(new ConfigLoader(environment).strayVariables())
+        .containsExactly("FREEHOLD_SERVER_PROT");
+  }
+}
