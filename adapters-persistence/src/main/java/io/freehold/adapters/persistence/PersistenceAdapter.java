@@ -6,6 +6,7 @@ import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.DiskHealth;
 import io.freehold.adapters.persistence.files.HomeLock;
 import io.freehold.adapters.persistence.files.LocalDisk;
+import io.freehold.adapters.persistence.files.Reserve;
 import io.freehold.adapters.persistence.files.Space;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.grant.SqliteRevocations;
@@ -55,6 +56,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final Disk disk;
   private final Limits limits;
   private final InstantSource clock;
+  private final Reserve reserve;
   private final WriteGate gate;
   private final LocalDataFiles dataFiles;
   private final OwnerTokens ownerTokens;
@@ -113,7 +115,8 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.clock = clock;
     this.opened = opened;
     var space = new Space(home);
-    this.gate = new WriteGate(space);
+    this.reserve = new Reserve(home, disk, space);
+    this.gate = new WriteGate(space, reserve);
     this.health = new DiskHealth(home, space, gate);
     createFolders();
     Database state = database("state.db", "state");
@@ -126,6 +129,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.keys = new KeyFiles(home, disk, gate);
     this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
     opened.push(dataFiles);
+    reserve.fill();
   }
 
   private static void createHome(Path home) throws IOException {
@@ -243,6 +247,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   public void flush() {
     try {
       openLog().ifPresent(DailyAccessLog::flush);
+      reserve.fill();
     } catch (ProblemException e) {
       LOG.error("The access log could not be flushed", e);
     }

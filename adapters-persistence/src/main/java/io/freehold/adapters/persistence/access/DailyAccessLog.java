@@ -89,12 +89,17 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   @Override
   public void append(AccessLogEntry entry) {
+    var _ = gate.evenIfFull(() -> added(entry));
+  }
+
+  private ChainEnd added(AccessLogEntry entry) {
     appending.lock();
     try {
       mustBeWhole();
       LogLine line = LogLine.of(entry, end.sequence() + 1, end.hash(), textMax);
       writerFor(entry.timestamp()).append(line);
       end = new ChainEnd(end.sequence() + 1, line.hash().orElseThrow());
+      return end;
     } catch (IOException e) {
       throw refusal(e);
     } finally {

@@ -105,6 +105,15 @@ final class IndexFile implements AutoCloseable {
     }
   }
 
+  <T> T writeIfThereIsRoom(Work<T> work) {
+    use.readLock().lock();
+    try {
+      return database.writeIfThereIsRoom(work);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
   long fact(String name) {
     return read(session -> session.number("SELECT value FROM facts WHERE name = ?", name))
         .orElse(0);

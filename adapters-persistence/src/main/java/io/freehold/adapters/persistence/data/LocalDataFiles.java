@@ -15,6 +15,7 @@ import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.Problem;
+import io.freehold.domain.ProblemException;
 import io.freehold.domain.Scope;
 import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.data.DataDraft;
@@ -37,11 +38,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps each version as a file of its own below `data`, never to be changed, and finds it through
 /// an index. What is acknowledged survives a crash at any point (R1, R2); what is damaged is never
 /// served (R7).
 public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalDataFiles.class);
   private static final int GROUP_MAX = 256;
   private static final int NAMES_TRIED_MAX = 1_000;
   private static final int LOOK_UPS_MAX = 10;
@@ -107,7 +111,16 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
       file.startOver(e);
       recovery.afterStart(false);
     }
-    sessions.begin();
+    begin();
+  }
+
+  /// On a full disk there may be no room to note that a session begins; reading works without.
+  private void begin() {
+    try {
+      sessions.begin();
+    } catch (ProblemException e) {
+      LOG.warn("The beginning of this session could not be noted: {}", e.problem());
+    }
   }
 
   @Override

@@ -141,7 +141,7 @@ final class VersionIndex {
   /// Writes versions and the keys they were written under, all or none.
   void add(List<NewVersion> versions, Instant now) {
     var _ =
-        file.write(session -> {
+        file.writeIfThereIsRoom(session -> {
           for (NewVersion version : versions) {
             insert(session, version);
             WriteKeys.insert(session, version, now);

@@ -26,8 +26,8 @@ public final class DiskHealth implements StorageHealth {
     return space.hasRoomFor(0)
         ? Optional.empty()
         : Optional.of(
-            "the disk is nearly full: %d MiB are free, and data is taken in above %d MiB only"
-                .formatted(space.freeBytes() >> 20, space.keptFreeBytes() >> 20));
+            "the disk is nearly full: %d KiB are free, and data is taken in above %d KiB only"
+                .formatted(space.freeBytes() >> 10, space.keptFreeBytes() >> 10));
   }
 
   private Optional<String> lackOfPermission() {

@@ -12,10 +12,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes sure that one process at a time uses a home (R21, threat T73). The operating system lets
 /// go of the lock when the process ends, however it ends.
 public final class HomeLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HomeLock.class);
+  private static final String FILE = "server.lock";
+
   /// The lock is the process's, not the opener's; closing any channel on the file would lose it. So
   /// a second opener within this process is turned away before it touches the file.
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -56,9 +61,7 @@ public final class HomeLock implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      channel.truncate(0);
-      String holder = "process %d since %s\n".formatted(ProcessHandle.current().pid(), now);
-      var _ = channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+      sayWho(channel, now);
       return Optional.of(new HomeLock(home, channel));
     } catch (IOException e) {
       channel.close();
@@ -66,8 +69,19 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /// For people; the lock holds without it, on a full disk for example.
+  private static void sayWho(FileChannel channel, Instant now) {
+    String holder = "process %d since %s\n".formatted(ProcessHandle.current().pid(), now);
+    try {
+      channel.truncate(0);
+      var _ = channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      LOG.warn("Nothing could be written into {}: {}", FILE, e.toString());
+    }
+  }
+
   private static Path fileIn(Path home) {
-    return home.resolve("server.lock");
+    return home.resolve(FILE);
   }
 
   /// Who has the lock, as far as it can be told.

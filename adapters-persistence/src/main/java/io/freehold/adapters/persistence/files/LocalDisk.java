@@ -12,6 +12,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -53,6 +54,7 @@ public final class LocalDisk implements Disk {
             .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
   }
 
+  /// A disk that is merely full is taken to have them.
   private boolean canLinkIn(Path folder) throws IOException {
     Path probe = folder.resolve(".link-probe-" + ProcessHandle.current().pid());
     Path second = folder.resolve(probe.getFileName() + "-2");
@@ -62,8 +64,11 @@ public final class LocalDisk implements Disk {
       var _ = Files.createFile(probe, ownersOnly("rw-------"));
       var _ = Files.createLink(second, probe);
       return true;
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (UnsupportedOperationException e) {
       return false;
+    } catch (FileSystemException e) {
+      boolean isAboutTheLink = second.toString().equals(e.getFile());
+      return !isAboutTheLink || String.valueOf(e.getReason()).contains("No space");
     } finally {
       remove(probe);
       remove(second);

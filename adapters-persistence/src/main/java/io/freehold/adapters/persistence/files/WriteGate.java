@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,25 @@ public final class WriteGate {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private final Space space;
+  private final Reserve reserve;
   private final AtomicReference<@Nullable String> closedBecause = new AtomicReference<>();
 
-  public WriteGate(Space space) {
+  public WriteGate(Space space, Reserve reserve) {
     this.space = space;
+    this.reserve = reserve;
+  }
+
+  /// Does something that must be possible on a full disk as well, if need be with the room that is
+  /// kept for it.
+  public <T> T evenIfFull(Supplier<T> act) {
+    try {
+      return act.get();
+    } catch (ProblemException e) {
+      if (e.problem() instanceof Problem.DiskFull && reserve.release()) {
+        return act.get();
+      }
+      throw e;
+    }
   }
 
   public void mustBeOpen() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int GROUP_MAX = 256;
-  private static final int WRITES_PER_CHECKPOINT = 400;
+  private static final int WRITES_PER_CHECKPOINT = 100;
 
   private final Path file;
   private final WriteGate gate;
@@ -64,9 +64,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Returns when the work is on disk. The work may run together with others; it must not wait for
-  /// anything.
+  /// Returns when the work is on disk, for which the last room is used if need be. The work may run
+  /// together with others; it must not wait for anything.
   public <T> T write(Work<T> work) {
+    return gate.evenIfFull(() -> writeIfThereIsRoom(work));
+  }
+
+  /// Leaves the last room to others.
+  public <T> T writeIfThereIsRoom(Work<T> work) {
     gate.mustBeOpen();
     var write = new PendingWrite<>(work);
     writes.submit(write);

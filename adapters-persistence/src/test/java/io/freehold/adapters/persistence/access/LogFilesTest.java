@@ -209,15 +209,32 @@ class LogFilesTest {
     var disk = new FailingDisk(folder);
     home.restartOn(disk);
     append(3, DAY_ONE);
-    disk.failAt(1, () -> new IOException("No space left on device"));
+    disk.failAt(1, () -> new IOException("Input/output error"));
 
-    assertRefused(() -> append(1, DAY_ONE), Problem.DiskFull.class);
+    assertRefused(() -> append(1, DAY_ONE), Problem.ServiceUnavailable.class);
     append(2, DAY_ONE);
 
     assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L, 3L, 2L, 1L);
     assertThat(home.accessLog().verify().breaks()).isEmpty();
     home.restart();
     assertThat(home.accessLog().verify().breaks()).isEmpty();
+  }
+
+  @Test
+  void usesTheReservedRoomWhenTheDiskIsFull() throws IOException {
+    var disk = new FailingDisk(folder);
+    home.restartOn(disk);
+    append(3, DAY_ONE);
+    assertThat(home.file("reserve")).isNotEmptyFile();
+    disk.failAt(1, () -> new IOException("No space left on device"));
+
+    append(2, DAY_ONE);
+
+    assertThat(home.file("reserve")).doesNotExist();
+    assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L, 3L, 2L, 1L);
+    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    home.adapter().flush();
+    assertThat(home.file("reserve")).isNotEmptyFile();
   }
 
   @Test

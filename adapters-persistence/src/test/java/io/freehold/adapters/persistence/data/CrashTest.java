@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.adapters.persistence.Home;
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
 import io.freehold.adapters.persistence.files.LocalDisk;
+import io.freehold.adapters.persistence.files.Reserve;
 import io.freehold.adapters.persistence.files.Space;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.sql.Database;
@@ -177,8 +178,13 @@ class CrashTest {
         home.file(path), Samples.draft(scope, "{}").at(CollectedAt.parse(collectedAt)).bytes());
   }
 
+  private static WriteGate gate(Path folder) throws IOException {
+    var space = new Space(folder);
+    return new WriteGate(space, new Reserve(folder, LocalDisk.at(folder), space));
+  }
+
   private void beginDeletion(Scope scope, CollectedAt through) throws IOException {
-    var gate = new WriteGate(new Space(folder));
+    var gate = gate(folder);
     try (Database state =
         Database.open(
             home.file("state.db"), LocalDisk.at(folder), gate, 1, new Migrations("state"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.adapters.persistence.files.LocalDisk;
+import io.freehold.adapters.persistence.files.Reserve;
 import io.freehold.adapters.persistence.files.Space;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.domain.Problem;
@@ -30,8 +31,13 @@ class DatabaseTest {
 
   @BeforeEach
   void open() throws IOException {
-    gate = new WriteGate(new Space(folder));
+    gate = gate(folder);
     database = reopened();
+  }
+
+  private static WriteGate gate(Path folder) throws IOException {
+    var space = new Space(folder);
+    return new WriteGate(space, new Reserve(folder, LocalDisk.at(folder), space));
   }
 
   private Database reopened() throws IOException {
