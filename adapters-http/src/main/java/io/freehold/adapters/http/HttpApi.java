@@ -19,7 +19,6 @@ import io.freehold.adapters.http.access.AccessLogEndpoints;
 import io.freehold.adapters.http.data.DataEndpoints;
 import io.freehold.adapters.http.grant.GrantEndpoints;
 import io.freehold.adapters.http.grant.GrantJson;
-import io.freehold.adapters.http.grant.Reach;
 import io.freehold.adapters.http.identity.TokenEndpoints;
 import io.freehold.adapters.http.schema.SchemaEndpoints;
 import io.freehold.adapters.http.server.ServerEndpoints;
@@ -62,7 +61,7 @@ final class HttpApi {
             g.revokeGrant(),
             g.checkGrantSignature(),
             new GrantJson(g.grantTexts(), g.builders()),
-            new Reach(d.listScopes()),
+            d.listScopes(),
             clock);
     var a = role.access();
     this.logs = new AccessLogEndpoints(a.readAccessLog(), a.verifyAccessLog());

@@ -2,6 +2,7 @@ package io.freehold.adapters.http.grant;
 
 import io.freehold.adapters.http.Call;
 import io.freehold.adapters.http.Reply;
+import io.freehold.application.data.ListScopes;
 import io.freehold.application.grant.CheckGrantSignature;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
@@ -9,21 +10,29 @@ import io.freehold.application.grant.RevokeGrant;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem.Subject;
+import io.freehold.domain.Scope;
+import io.freehold.domain.ScopePrefix;
+import io.freehold.domain.data.Page;
+import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.grant.GrantDraft;
+import io.freehold.domain.identity.Caller;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The verbs on grants (§4.1.5, §6.4).
 public final class GrantEndpoints {
+  private static final Page FIRST = new Page(100, 0);
+
   private final CreateGrant createGrant;
   private final ListGrants listGrants;
   private final RevokeGrant revokeGrant;
   private final CheckGrantSignature checkGrantSignature;
   private final GrantJson json;
-  private final Reach reach;
+  private final ListScopes listScopes;
   private final InstantSource clock;
 
   public GrantEndpoints(
@@ -32,14 +41,14 @@ public final class GrantEndpoints {
       RevokeGrant revokeGrant,
       CheckGrantSignature checkGrantSignature,
       GrantJson json,
-      Reach reach,
+      ListScopes listScopes,
       InstantSource clock) {
     this.createGrant = createGrant;
     this.listGrants = listGrants;
     this.revokeGrant = revokeGrant;
     this.checkGrantSignature = checkGrantSignature;
     this.json = json;
-    this.reach = reach;
+    this.listScopes = listScopes;
     this.clock = clock;
   }
 
@@ -54,8 +63,12 @@ public final class GrantEndpoints {
     GrantDraft draft = GrantRequest.draft(call.json(), clock.instant());
     GrantId id = createGrant.create(call.owner(), draft);
     JsonObject answer = new JsonObject().put("grantId", id.value());
-    reach.of(call.owner(), draft).ifPresent(warned -> answer.mergeIn(warned));
+    Reach.of(draft, prefix -> scopes(call.owner(), prefix)).ifPresent(answer::mergeIn);
     return Reply.json(201, answer);
+  }
+
+  private List<Scope> scopes(Caller.Owner owner, ScopePrefix prefix) {
+    return listScopes.list(owner, prefix, FIRST).items().stream().map(ScopeSummary::scope).toList();
   }
 
   public Reply revoke(Call call) {

@@ -44,7 +44,7 @@ final class GrantRequest {
   /// A grant and the signature that is to be checked.
   record Signed(GrantMessage message, Signature signature) {}
 
-  /// Reads any of the three forms that clients send (protocol-in-the-wild §1.4).
+  /// Reads any of the three forms that clients send.
   static Signed signed(JsonMembers body) {
     Signature signature = body.parsed("signature", Signature::new);
     if (body.has("payload")) {

@@ -1,31 +1,24 @@
 package io.freehold.adapters.http.grant;
 
-import io.freehold.application.data.ListScopes;
 import io.freehold.domain.Scope;
 import io.freehold.domain.ScopePrefix;
-import io.freehold.domain.data.Page;
-import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.grant.GrantDraft;
 import io.freehold.domain.grant.ScopePattern;
-import io.freehold.domain.identity.Caller;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What an open-ended grant reaches today, and the warning that it reaches more tomorrow (threat
 /// T16).
-public final class Reach {
-  private static final Page FIRST = new Page(100, 0);
-
-  private final ListScopes listScopes;
-
-  public Reach(ListScopes listScopes) {
-    this.listScopes = listScopes;
-  }
+final class Reach {
+  private Reach() {}
 
   /// Empty when the grant names its scopes one by one.
-  Optional<JsonObject> of(Caller.Owner owner, GrantDraft draft) {
+  ///
+  /// @param scopes those that have data, by what they begin with
+  static Optional<JsonObject> of(GrantDraft draft, Function<ScopePrefix, List<Scope>> scopes) {
     List<ScopePattern> openEnded =
         draft.scopes().stream().filter(ScopePattern::isOpenEnded).toList();
     if (openEnded.isEmpty()) {
@@ -33,29 +26,24 @@ public final class Reach {
     }
     List<String> now =
         openEnded.stream()
-            .flatMap(pattern -> scopesUnder(owner, pattern).stream())
+            .flatMap(pattern -> scopes.apply(prefixOf(pattern)).stream().filter(pattern::covers))
+            .map(Scope::value)
             .distinct()
             .sorted()
-            .toList();
-    List<String> warnings =
-        openEnded.stream()
-            .map(pattern ->
-                pattern.value().equals("*")
-                    ? "* covers everything, also scopes that have no data yet"
-                    : pattern.value() + " also covers scopes below it that have no data yet")
             .toList();
     return Optional.of(
         new JsonObject()
             .put("expandsTo", new JsonArray(now))
-            .put("warnings", new JsonArray(warnings)));
+            .put("warnings", new JsonArray(openEnded.stream().map(Reach::warning).toList())));
   }
 
-  private List<String> scopesUnder(Caller.Owner owner, ScopePattern pattern) {
-    var prefix = new ScopePrefix(pattern.value().substring(0, pattern.value().length() - 1));
-    return listScopes.list(owner, prefix, FIRST).items().stream()
-        .map(ScopeSummary::scope)
-        .filter(pattern::covers)
-        .map(Scope::value)
-        .toList();
+  private static ScopePrefix prefixOf(ScopePattern pattern) {
+    return new ScopePrefix(pattern.value().substring(0, pattern.value().length() - 1));
+  }
+
+  private static String warning(ScopePattern pattern) {
+    return pattern.value().equals("*")
+        ? "* covers everything, also scopes that have no data yet"
+        : pattern.value() + " also covers scopes below it that have no data yet";
   }
 }

@@ -9,8 +9,8 @@ import io.freehold.domain.registry.RegistryMessage;
 import java.util.Map;
 import java.util.Optional;
 
-/// Signed headers that other implementations of the protocol produced (protocol-in-the-wild §2.3),
-/// with the body each was made for and the address its signature recovers to.
+/// Signed headers that other implementations of the protocol produced, with the body each was made
+/// for and the address its signature recovers to.
 enum Vectors {
   W1(
       "eyJhdWQiOiJodHRwczovL3BzLmV4YW1wbGUuY29tIiwiYm9keUhhc2giOiJzaGEyNTY6ZTNiMGM0NDI5OGZjMWMxNDlhZmJmNGM4OTk2ZmI5MjQyN2FlNDFlNDY0OWI5MzRjYTQ5NTk5MWI3ODUyYjg1NSIsImV4cCI6MTc3MDAwMDMwMCwiZ3JhbnRJZCI6IjB4MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMSIsImlhdCI6MTc3MDAwMDAwMCwibWV0aG9kIjoiR0VUIiwidXJpIjoiL3YxL2RhdGEvaW5zdGFncmFtLnByb2ZpbGUifQ",
