@@ -1,7 +1,5 @@
 package io.freehold.bootstrap;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.adapters.http.HttpAdapter;
 import io.freehold.application.port.Registry;
@@ -13,21 +11,14 @@ import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.application.registry.RecordGrant;
 import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
-import io.freehold.domain.Scope;
 import io.freehold.domain.registry.ProtocolDomain;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Objects;
 
 /// The gateway role in this process: its use cases, its key, and the schemas that ship with
 /// Freehold.
 final class EmbeddedGateway {
-  private static final String SCHEMAS = "/io/freehold/schemas/";
-
   private final Registry registry;
+  private final ChainAdapter chain;
   private final Signer gatewayKey;
   private final AddSchema addSchema;
   private final HttpAdapter.GatewayRole role;
@@ -41,6 +32,7 @@ final class EmbeddedGateway {
     var ids = chain.ids();
     var signatures = chain.signatures();
     this.registry = registry;
+    this.chain = chain;
     this.gatewayKey = gatewayKey;
     this.addSchema = new AddSchema(registry, ids, chain.schemaCompiler(), clock);
     this.role =
@@ -69,32 +61,9 @@ final class EmbeddedGateway {
     return registry;
   }
 
-  /// Registers the schemas that ship with Freehold, where they are not registered yet.
+  /// Registers the schemas that come with Freehold, where they are not registered yet.
   void addShippedSchemas() {
-    for (JsonNode schema : read("index.json")) {
-      addSchema.add(
-          gatewayKey.address(),
-          new Scope(schema.path("scope").asText()),
-          schema.path("name").asText(),
-          text(schema.path("file").asText()));
-    }
-  }
-
-  private static JsonNode read(String name) {
-    try {
-      return new JsonMapper().readTree(text(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(
-            EmbeddedGateway.class.getResourceAsStream(SCHEMAS + name), SCHEMAS + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    chain.forEachShippedSchema(
+        (scope, name, definition) -> addSchema.add(gatewayKey.address(), scope, name, definition));
   }
 }

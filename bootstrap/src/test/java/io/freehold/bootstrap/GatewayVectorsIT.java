@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The signed messages that other implementations make, sent to the gateway role with the very
-/// bodies and signatures they make (protocol-in-the-wild §4.5).
+/// bodies and signatures they make.
 final class GatewayVectorsIT {
   private static final Vertx VERTX = Vertx.vertx();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

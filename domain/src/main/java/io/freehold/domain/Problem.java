@@ -62,7 +62,7 @@ public sealed interface Problem {
   record OwnerOnly(Address signer) implements Problem {}
 
   /// There is no grant for this caller: none named, none known, or made out to somebody else. One
-  /// answer for all three, so that grants cannot be probed (DESIGN §3.7).
+  /// answer for all three, so that grants cannot be probed (ADR 0007).
   record GrantRequired(String reason) implements Problem {}
 
   /// The scope has no such version, or it was deleted.

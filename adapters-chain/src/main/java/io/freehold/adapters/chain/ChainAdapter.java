@@ -17,6 +17,7 @@ import io.freehold.adapters.chain.embedded.EmbeddedServerRegistry;
 import io.freehold.adapters.chain.gateway.RemoteGateway;
 import io.freehold.adapters.chain.grant.JsonGrantTexts;
 import io.freehold.adapters.chain.schema.JsonSchemaCompiler;
+import io.freehold.adapters.chain.schema.ShippedSchemas;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.GrantTexts;
@@ -32,6 +33,7 @@ import io.freehold.application.registry.RecordGrant;
 import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
 import io.freehold.domain.Address;
+import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage;
@@ -118,6 +120,18 @@ public final class ChainAdapter {
 
   public SchemaCompiler schemaCompiler() {
     return schemaCompiler;
+  }
+
+  /// The schemas that come with Freehold, to be registered with a gateway of its own.
+  public void forEachShippedSchema(ShippedSchemaConsumer consumer) {
+    ShippedSchemas.all()
+        .forEach(schema -> consumer.accept(schema.scope(), schema.name(), schema.definition()));
+  }
+
+  /// Takes one shipped schema.
+  @FunctionalInterface
+  public interface ShippedSchemaConsumer {
+    void accept(Scope scope, String name, String definition);
   }
 
   /// The gateway role of this process, without a socket in between.

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The one bridge between the event loop and blocking code: each request gets a virtual thread of
-/// its own, and there are only so many of them (DESIGN §3.2).
+/// its own, and there are only so many of them (ADR 0002).
 final class VirtualThreads {
   private final int inFlightMax;
   private final Semaphore free;

@@ -11,7 +11,7 @@ import io.freehold.domain.grant.SignedGrant;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Believes a grant for its signature, not for who served it (§7.3, DESIGN §3.8): the owner of this
+/// Believes a grant for its signature, not for who served it (§7.3, ADR 0008): the owner of this
 /// server signed it, or a server this owner registered did. A revocation made here wins at once.
 public final class VerifyGrant {
   private final OwnerRecord ownerRecord;

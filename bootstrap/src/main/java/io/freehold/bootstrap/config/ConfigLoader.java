@@ -71,6 +71,7 @@ public final class ConfigLoader {
             "FREEHOLD_URL",
             "FREEHOLD_GATEWAY",
             "FREEHOLD_PASSPHRASE",
+            "FREEHOLD_NO_BUILD",
             "FREEHOLD_JAVA_OPTS");
     return environment.keySet().stream()
         .filter(name -> name.startsWith("FREEHOLD_"))

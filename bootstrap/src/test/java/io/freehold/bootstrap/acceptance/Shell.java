@@ -17,6 +17,7 @@ final class Shell {
 
   Shell(Path folder) {
     this.folder = folder;
+    environment.put("FREEHOLD_NO_BUILD", "1");
   }
 
   Shell with(String name, String value) {

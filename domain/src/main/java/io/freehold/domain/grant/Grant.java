@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Grant(GrantId id, GrantTerms terms, Optional<Instant> revokedAt) {
 
   /// The proof that the grantee may read a scope now. Strangers are refused first, so that nobody
-  /// but the grantee learns a grant's state (DESIGN §3.7).
+  /// but the grantee learns a grant's state (ADR 0007).
   public ReadPermit permit(Address caller, Scope scope, Instant now) {
     if (!terms.grantee().equals(caller)) {
       throw new Problem.GrantRequired("Grant not found").asException();

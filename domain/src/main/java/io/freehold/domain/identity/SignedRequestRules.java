@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// What this server asks of signed requests beyond the protocol's text (DESIGN §3.10).
+/// What this server asks of signed requests beyond the protocol's text (ADR 0010).
 ///
 /// @param audiences the origins this server answers to
 /// @param clockSkewMax how far the signer's clock may be off

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The grants this process has recorded. They are signed and checked like any other, so that they
-/// could move to another gateway as they are (DESIGN §3.8).
+/// could move to another gateway as they are (ADR 0008).
 public final class EmbeddedGrants implements Grants {
   private static final int PAGE_SIZE = 1_000;
 

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// A bounded memory of a gateway's answers, good for a short time (DESIGN §3.8). That there is
-/// nothing is never remembered: what was just registered is found at once.
+/// A bounded memory of a gateway's answers, good for a short time (ADR 0008). That there is nothing
+/// is never remembered: what was just registered is found at once.
 final class Remembered<K, V> {
   private final Cache<K, Kept<V>> kept;
   private final Freshness freshness;

@@ -228,7 +228,7 @@ final class GatewayGrantsTest extends GrantsContract {
     assertThat(grants.grantedBy(OWNER).getFirst().revokedAt()).isPresent();
   }
 
-  // A gateway that is down (DESIGN §3.8).
+  // A gateway that is down (ADR 0008).
 
   @Test
   void refusesWhenTheGatewayIsDownEvenIfItRemembers() {

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 
-/// The spellings of a body's hash that clients sign in the wild: of the raw bytes, with and without
-/// `sha256:`, and of the canonical JSON.
+/// The spellings of a body's hash that clients sign: of the raw bytes, with and without `sha256:`,
+/// and of the canonical JSON.
 final class BodyHash {
   private static final int HEX_CHARACTERS = 64;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A stored file as an answer: its bytes unchanged, under a strong ETag (DESIGN §3.3).
+/// A stored file as an answer: its bytes unchanged, under a strong ETag (ADR 0003).
 final class FileReply {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)

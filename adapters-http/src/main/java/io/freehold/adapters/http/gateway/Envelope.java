@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The shape of every answer (§4.2.5): `data`, `proof`, and for a write the id at the top as well,
-/// where clients look for it. The proof has the members of the specification and of the wild
-/// (protocol-in-the-wild §11, row 27).
+/// where clients look for it. The proof has the members of the specification and of the wild.
 final class Envelope {
   private final Signer gatewayKey;
 

@@ -15,8 +15,8 @@ import io.freehold.domain.registry.GrantMessage.VersionedGrant;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A grant as a body carries it, in one of the three forms that are signed (protocol-in-the-wild
-/// §4.5): a grant text, the second generation's version, or the members of §5.3.
+/// A grant as a body carries it, in one of the three forms that are signed: a grant text, the
+/// second generation's version, or the members of §5.3.
 record GrantBody(SignedWrite write) {
   /// What may have been signed, the likelier first: grants of §5.3 were made for the permissions
   /// contract and, by early servers, for no contract.

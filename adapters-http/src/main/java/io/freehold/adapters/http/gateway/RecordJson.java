@@ -12,8 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
 
-/// Records as clients of both generations read them, under both of their spellings
-/// (protocol-in-the-wild §11, rows 28 to 32).
+/// Records as clients of both generations read them, under both of their spellings.
 final class RecordJson {
   private RecordJson() {}
 

@@ -15,6 +15,7 @@ import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.grant.GrantDraft;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Caller;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,8 @@ import java.util.Optional;
 
 /// The verbs on grants (§4.1.5, §6.4).
 public final class GrantEndpoints {
-  private static final Page FIRST = new Page(100, 0);
+  /// As many scopes of an open-ended grant as an answer shows.
+  private static final Page SHOWN = new Page(100, 0);
 
   private final CreateGrant createGrant;
   private final ListGrants listGrants;
@@ -63,12 +65,17 @@ public final class GrantEndpoints {
     GrantDraft draft = GrantRequest.draft(call.json(), clock.instant());
     GrantId id = createGrant.create(call.owner(), draft);
     JsonObject answer = new JsonObject().put("grantId", id.value());
-    Reach.of(draft, prefix -> scopes(call.owner(), prefix)).ifPresent(answer::mergeIn);
+    Reach.of(draft, pattern -> scopesUnder(call.owner(), pattern))
+        .ifPresent(warned -> answer.mergeIn(warned));
     return Reply.json(201, answer);
   }
 
-  private List<Scope> scopes(Caller.Owner owner, ScopePrefix prefix) {
-    return listScopes.list(owner, prefix, FIRST).items().stream().map(ScopeSummary::scope).toList();
+  private List<Scope> scopesUnder(Caller.Owner owner, ScopePattern pattern) {
+    var prefix = new ScopePrefix(pattern.value().substring(0, pattern.value().length() - 1));
+    return listScopes.list(owner, prefix, SHOWN).items().stream()
+        .map(ScopeSummary::scope)
+        .filter(pattern::covers)
+        .toList();
   }
 
   public Reply revoke(Call call) {

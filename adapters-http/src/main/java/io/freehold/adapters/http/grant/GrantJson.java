@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Grants as clients read them, under the names that each generation of them expects.
+/// Grants as clients read them, under the names of both generations.
 public final class GrantJson {
   private final GrantTexts texts;
   private final Builders builders;

@@ -1,7 +1,6 @@
 package io.freehold.adapters.http.grant;
 
 import io.freehold.domain.Scope;
-import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.grant.GrantDraft;
 import io.freehold.domain.grant.ScopePattern;
 import io.vertx.core.json.JsonArray;
@@ -17,8 +16,9 @@ final class Reach {
 
   /// Empty when the grant names its scopes one by one.
   ///
-  /// @param scopes those that have data, by what they begin with
-  static Optional<JsonObject> of(GrantDraft draft, Function<ScopePrefix, List<Scope>> scopes) {
+  /// @param scopesUnder the scopes that have data and that a pattern covers
+  static Optional<JsonObject> of(
+      GrantDraft draft, Function<ScopePattern, List<Scope>> scopesUnder) {
     List<ScopePattern> openEnded =
         draft.scopes().stream().filter(ScopePattern::isOpenEnded).toList();
     if (openEnded.isEmpty()) {
@@ -26,24 +26,21 @@ final class Reach {
     }
     List<String> now =
         openEnded.stream()
-            .flatMap(pattern -> scopes.apply(prefixOf(pattern)).stream().filter(pattern::covers))
+            .flatMap(pattern -> scopesUnder.apply(pattern).stream())
             .map(Scope::value)
             .distinct()
             .sorted()
             .toList();
+    List<String> warnings =
+        openEnded.stream()
+            .map(pattern ->
+                pattern.value().equals("*")
+                    ? "* covers everything, also scopes that have no data yet"
+                    : pattern.value() + " also covers scopes below it that have no data yet")
+            .toList();
     return Optional.of(
         new JsonObject()
             .put("expandsTo", new JsonArray(now))
-            .put("warnings", new JsonArray(openEnded.stream().map(Reach::warning).toList())));
-  }
-
-  private static ScopePrefix prefixOf(ScopePattern pattern) {
-    return new ScopePrefix(pattern.value().substring(0, pattern.value().length() - 1));
-  }
-
-  private static String warning(ScopePattern pattern) {
-    return pattern.value().equals("*")
-        ? "* covers everything, also scopes that have no data yet"
-        : pattern.value() + " also covers scopes below it that have no data yet";
+            .put("warnings", new JsonArray(warnings)));
   }
 }

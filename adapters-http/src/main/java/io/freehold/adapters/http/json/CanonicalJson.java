@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The canonical form whose hash some clients sign (§4.1.9.1): members sorted by code unit at every
-/// level, members named `signature` left out, arrays in their order, written the way
-/// `JSON.stringify` writes.
+/// The canonical form that some clients hash: members sorted by code unit at every level, members
+/// named `signature` left out, arrays in their order, written the way `JSON.stringify` writes.
 ///
 /// Numbers stay as they are written. A client in JavaScript has written them its own way already,
 /// and rounding here would let one hash stand for two bodies.

@@ -87,11 +87,12 @@ final class DayWriter implements AutoCloseable {
     try (InputStream in = disk.open(log)) {
       in.skipNBytes(from);
       var reader = new LineReader(in, from, Long.MAX_VALUE);
+      length = from;
       while (reader.next().isPresent()) {
         makeRoom();
-        newest[held++] = reader.start();
+        newest[held++] = length;
+        length = reader.start();
       }
-      length = reader.start();
     }
   }
 

@@ -1,52 +1,75 @@
 package io.freehold.adapters.persistence.access;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Reads a log line by line in bounded memory, and knows where each line began.
 final class LineReader implements AutoCloseable {
-  private static final int BUFFER = 128 << 10;
+  private static final int BUFFER = 2 * LogLine.BYTES_MAX;
 
   private final InputStream in;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-  private long position;
+  private final byte[] buffer = new byte[BUFFER];
+  private long base;
+  private int next;
+  private int end;
   private long start;
   private long left;
 
   /// @param from where `in` stands within its file
   /// @param left how many bytes are to be read at most
   LineReader(InputStream in, long from, long left) {
-    this.in = new BufferedInputStream(in, BUFFER);
-    this.position = from;
+    this.in = in;
+    this.base = from;
+    this.start = from;
     this.left = left;
   }
 
-  /// The next complete line; empty at the end, or where a last line has no line break. What exceeds
-  /// the longest line there can be is dropped, and the line is not intact.
+  /// The next complete line; empty at the end, or where a last line has no line break. Of a line
+  /// that is longer than any can be, only the end is given: it is not intact.
   Optional<LogLine> next() throws IOException {
-    line.reset();
-    start = position;
-    while (left > 0) {
-      int b = in.read();
-      if (b < 0) {
+    int scanned = next;
+    while (true) {
+      for (int i = scanned; i < end; i++) {
+        if (buffer[i] == '\n') {
+          return Optional.of(lineUpTo(i));
+        }
+      }
+      makeRoom();
+      scanned = end;
+      if (!isFilled()) {
         return Optional.empty();
       }
-      position++;
-      left--;
-      if (b == '\n') {
-        return Optional.of(new LogLine(line.toByteArray()));
-      }
-      if (line.size() <= LogLine.BYTES_MAX) {
-        line.write(b);
-      }
     }
-    return Optional.empty();
   }
 
-  /// Where the line that was read last began, or where one begins that is not complete.
+  private LogLine lineUpTo(int lineBreak) {
+    var line = new LogLine(Arrays.copyOfRange(buffer, next, lineBreak));
+    next = lineBreak + 1;
+    start = base + next;
+    return line;
+  }
+
+  private void makeRoom() {
+    int dropped = end - next > LogLine.BYTES_MAX ? end : next;
+    System.arraycopy(buffer, dropped, buffer, 0, end - dropped);
+    base += dropped;
+    end -= dropped;
+    next = 0;
+  }
+
+  private boolean isFilled() throws IOException {
+    int wanted = (int) Math.min(buffer.length - end, left);
+    int read = wanted == 0 ? -1 : in.read(buffer, end, wanted);
+    if (read > 0) {
+      end += read;
+      left -= read;
+    }
+    return read > 0;
+  }
+
+  /// Where the next line begins, be it complete or not.
   long start() {
     return start;
   }

@@ -41,7 +41,9 @@ final class Sessions {
 
   /// From here on the index has everything, and a crash is to be noticed.
   void begin() {
-    index.setFact(COMPLETE, 1);
+    if (index.fact(COMPLETE) != 1) {
+      index.setFact(COMPLETE, 1);
+    }
     setBoth(Math.max(stateNumber(), index.fact(FACT)) / 2 * 2 + 1);
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /// Hands out the names of versions, each once and each after all before it in its scope, whatever
-/// the clock does (DESIGN §3.5): the second of receipt where it is free, else the next millisecond.
+/// the clock does (ADR 0005): the second of receipt where it is free, else the next millisecond.
 final class VersionAllocator {
   private final Function<Scope, OptionalLong> highWater;
   private final ReentrantLock lock = new ReentrantLock();
