@@ -52,6 +52,7 @@ import java.util.random.RandomGenerator;
 public final class HttpAdapter implements AutoCloseable {
   private final Vertx vertx;
   private final Settings settings;
+  private final ClientAddress clientAddress;
   private final Limits limits;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -150,6 +151,7 @@ public final class HttpAdapter implements AutoCloseable {
       long heapBytesMax) {
     this.vertx = vertx;
     this.settings = settings;
+    this.clientAddress = new ClientAddress(settings.trustedProxies());
     this.limits = limits;
     this.clock = clock;
     this.random = random;
@@ -202,12 +204,7 @@ public final class HttpAdapter implements AutoCloseable {
   /// Opens a port for a site and returns the port that was really opened.
   int listen(Site site, String host, int port) {
     var connections = new Connections(limits.connectionsMax());
-    var heads =
-        new Heads(
-            new ClientAddress(settings.trustedProxies()),
-            limits.userAgentCharactersMax(),
-            clock,
-            random);
+    var heads = new Heads(clientAddress, limits.userAgentCharactersMax(), clock, random);
     var problems = new ProblemHandler(random);
     var flow =
         new RequestFlow(site, limits, addresses, signers, bodies, bodiesOfStrangers, problems);

@@ -63,9 +63,13 @@ public record Reply(
   }
 
   public Reply with(String name, String value) {
-    var more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new Reply(status, reason, more, body, outcome);
+    return with(Map.of(name, value));
+  }
+
+  public Reply with(Map<String, String> others) {
+    var all = new LinkedHashMap<>(headers);
+    all.putAll(others);
+    return new Reply(status, reason, all, body, outcome);
   }
 
   /// The same answer under another outcome, for answers that refuse in a shape of their own.

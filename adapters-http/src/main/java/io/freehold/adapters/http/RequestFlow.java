@@ -61,7 +61,6 @@ final class RequestFlow {
   private Reply served(Visit visit, BodySource source) {
     try {
       mustHaveRoom(visit);
-      Framing.mustFit(visit.head(), visit.route());
       Optional<Proof> proof = admit(visit);
       return answered(visit, proof, source);
     } catch (Throwable e) {
@@ -81,6 +80,7 @@ final class RequestFlow {
   private Optional<Proof> admit(Visit visit) {
     if (visit.route().callers() == Callers.ANYONE) {
       chargeAddress(visit);
+      Framing.mustFit(visit.head(), visit.route());
       return Optional.empty();
     }
     Proof proof = proved(visit);
@@ -97,8 +97,9 @@ final class RequestFlow {
 
   private Proof proved(Visit visit) {
     try {
+      Framing.mustFit(visit.head(), visit.route());
       return site.authenticator().prove(visit.head());
-    } catch (ProblemException e) {
+    } catch (ProblemException | RefusalException e) {
       chargeAddress(visit);
       throw e;
     }

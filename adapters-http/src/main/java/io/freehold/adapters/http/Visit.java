@@ -4,6 +4,7 @@ import io.freehold.adapters.http.pace.Allowance;
 import io.freehold.application.access.RecordAccess.Access;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Caller;
+import java.util.Map;
 import java.util.Optional;
 
 /// What becomes known of one request on its way: who sent it, and what that caller has left.
@@ -55,10 +56,11 @@ final class Visit {
   Reply withAllowance(Reply reply) {
     return allowance
         .map(left ->
-            reply
-                .with("RateLimit-Limit", Integer.toString(left.limit()))
-                .with("RateLimit-Remaining", Integer.toString(left.remaining()))
-                .with("RateLimit-Reset", Long.toString(left.resetSeconds())))
+            reply.with(
+                Map.of(
+                    "RateLimit-Limit", Integer.toString(left.limit()),
+                    "RateLimit-Remaining", Integer.toString(left.remaining()),
+                    "RateLimit-Reset", Long.toString(left.resetSeconds()))))
         .orElse(reply);
   }
 }

@@ -80,6 +80,20 @@ class LoadTest {
     assertThat(Ask.get("/health").to(server).status()).isEqualTo(200);
   }
 
+  /// What is refused by its head alone is counted as well: it leaves a line in the access log.
+  @Test
+  void countsWhatIsRefusedByItsHead() {
+    server.limits =
+        LimitsOf.with(
+            Map.of("addressBurst", 2, "addressRequestsPerSecond", 1, "ingestBytesMax", 5L));
+    server.start();
+
+    Ask large = Ask.post("/v1/data/a.b", "{\"a\":1}");
+    assertThat(large.to(server).status()).isEqualTo(413);
+    assertThat(large.header("Content-Encoding", "gzip").to(server).status()).isEqualTo(415);
+    assertThat(large.to(server).status()).isEqualTo(429);
+  }
+
   @Test
   void countsNeitherTheOwnerNorWhoProvesToBeABuilder() {
     server.limits = LimitsOf.with(Map.of("addressBurst", 1, "addressRequestsPerSecond", 1));

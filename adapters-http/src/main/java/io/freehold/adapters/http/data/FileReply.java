@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// A stored file as an answer: its bytes unchanged, under a strong ETag (ADR 0003).
 final class FileReply {
@@ -29,10 +30,14 @@ final class FileReply {
         isKnown(call.head().headers("If-None-Match"), etag)
             ? Reply.announced(304, file.content().sizeBytes())
             : Reply.of(200, "application/json", body(call, file));
-    return reply
-        .with("ETag", etag)
-        .with("Last-Modified", HTTP_DATE.format(file.collectedAt().instant()))
-        .with("Cache-Control", "private, no-store");
+    return reply.with(
+        Map.of(
+            "ETag",
+            etag,
+            "Last-Modified",
+            HTTP_DATE.format(file.collectedAt().instant()),
+            "Cache-Control",
+            "private, no-store"));
   }
 
   private static Reply.Body body(Call call, StoredFile file) {
