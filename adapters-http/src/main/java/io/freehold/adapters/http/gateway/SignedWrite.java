@@ -25,11 +25,6 @@ record SignedWrite(JsonMembers body, Signature signature, OptionalLong nonce) {
     return new SignedWrite(body, signature, body.numberOrDigits("nonce"));
   }
 
-  /// The same write, of whose message a member called `nonce` is a part.
-  SignedWrite withoutNonce() {
-    return new SignedWrite(body, signature, OptionalLong.empty());
-  }
-
   private static Signature signature(Call call) {
     String header =
         call.header("Authorization", text -> text)

@@ -12,6 +12,7 @@ import static io.freehold.application.testing.Cast.SERVER;
 import static io.freehold.application.testing.Cast.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.gateway.GatewayOnPort.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,6 +351,19 @@ final class GatewayReadsTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().getString("status")).isEqualTo("healthy");
     assertThat(answer.json().getString("version")).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void slowsDownWhoAsksTooMuchButAlwaysSaysThatItLives() {
+    try (var busy =
+        new GatewayOnPort(
+            LimitsOf.with(Map.of("addressBurst", 3, "addressRequestsPerSecond", 1)))) {
+      List<Integer> statuses =
+          Stream.generate(() -> busy.get("/v1/sync/status").status()).limit(60).toList();
+
+      assertThat(statuses).startsWith(200, 200, 200).contains(429);
+      assertThat(busy.get("/health").status()).isEqualTo(200);
+    }
   }
 
   private String grant(long nonce) {

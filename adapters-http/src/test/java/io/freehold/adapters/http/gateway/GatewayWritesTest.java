@@ -319,7 +319,7 @@ final class GatewayWritesTest {
                   ? "0x" + "0".repeat(40)
                   : "0xd54523048add05b4d734afae7c68324ebb7373ef");
       assertThat(answer.data().getString("granteeId")).isEqualTo(granteeId);
-      assertThat(answer.data().getLong("nonce")).isEqualTo(1);
+      assertThat(answer.data().getLong("nonce")).isEqualTo(7);
     }
 
     @Test
@@ -362,6 +362,16 @@ final class GatewayWritesTest {
 
       assertThat(List.of(stranger, server, spec)).extracting(Answer::status).containsOnly(403);
       assertThat(stranger.error().getJsonObject("details").getString("signer"))
+          .isEqualTo(STRANGER.value());
+    }
+
+    @Test
+    void areRefusedWithTheSignerOfTheLikelierForm() {
+      Answer answer =
+          gateway.post("/v1/grants", specBody(), STRANGER_KEY.sign(spec(Contract.PERMISSIONS)));
+
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.error().getJsonObject("details").getString("signer"))
           .isEqualTo(STRANGER.value());
     }
 
@@ -494,7 +504,7 @@ final class GatewayWritesTest {
     }
 
     private static SpecGrant spec(Contract contract) {
-      return new SpecGrant(OWNER, BUILDER, List.of("instagram.profile"), 0, 1, contract);
+      return new SpecGrant(OWNER, BUILDER, List.of("instagram.profile"), 0, 7, contract);
     }
 
     private static JsonObject specBody() {
@@ -503,7 +513,7 @@ final class GatewayWritesTest {
           .put("builder", BUILDER.value())
           .put("scopes", new JsonArray().add("instagram.profile"))
           .put("expiresAt", 0)
-          .put("nonce", 1);
+          .put("nonce", 7);
     }
   }
 
