@@ -83,6 +83,9 @@ public sealed interface Problem {
   /// The signer of a gateway write is neither the owner nor a server the owner registered.
   record SignerNotAllowed(Address signer, Address owner) implements Problem {}
 
+  /// This server signed on its owner's behalf, but its owner has not registered it (§4.1.2).
+  record ServerNotRegistered(Address server) implements Problem {}
+
   /// The nonce of a gateway write was used before or is not the next one.
   record NonceMismatch(long expected, long actual) implements Problem {}
 

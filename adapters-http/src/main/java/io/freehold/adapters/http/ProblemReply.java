@@ -66,6 +66,13 @@ public final class ProblemReply {
                   "The signer is neither the owner nor a server the owner registered")
               .detail("signer", signer.value())
               .detail("expected", owner.value());
+      case Problem.ServerNotRegistered(var server) ->
+          Refusal.of(
+                  403,
+                  "SERVER_NOT_REGISTERED",
+                  "This server may not sign for its owner yet: register it, `freehold server"
+                      + " register`")
+              .detail("server", server.value());
       case Problem.NonceMismatch(var expected, var actual) ->
           Refusal.of(400, "INVALID_NONCE", "The nonce is not the next one")
               .detail("expected", expected)

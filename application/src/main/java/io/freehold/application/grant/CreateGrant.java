@@ -2,8 +2,10 @@ package io.freehold.application.grant;
 
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.Grants;
+import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
+import io.freehold.domain.ProblemException;
 import io.freehold.domain.grant.GrantDraft;
 import io.freehold.domain.identity.Builder;
 import io.freehold.domain.identity.Caller;
@@ -24,6 +26,17 @@ public final class CreateGrant {
         builders
             .find(draft.grantee())
             .orElseThrow(() -> new Problem.BuilderNotRegistered(draft.grantee()).asException());
-    return grants.create(draft.by(owner.address()), grantee);
+    try {
+      return grants.create(draft.by(owner.address()), grantee);
+    } catch (ProblemException e) {
+      throw inTheOwnersWords(e);
+    }
+  }
+
+  /// That this server may not sign is nothing the caller did wrong, and something the owner can mend.
+  private static RuntimeException inTheOwnersWords(ProblemException refusal) {
+    return refusal.problem() instanceof Problem.SignerNotAllowed(Address signer, _)
+        ? new Problem.ServerNotRegistered(signer).asException(refusal)
+        : refusal;
   }
 }

@@ -31,6 +31,7 @@ final class Logging {
         },
         "System.out");
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.toLevel(level));
+    hushLibraries(context);
     context.getLogger("io.netty").setLevel(Level.WARN);
     context.getLogger("io.vertx").setLevel(Level.WARN);
   }
@@ -42,6 +43,11 @@ final class Logging {
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+
+  /// The schema library calls every refused definition an error; whoever sent it is told.
+  static void hushLibraries(LoggerContext context) {
+    context.getLogger("com.networknt").setLevel(Level.OFF);
   }
 
   static Encoder<ILoggingEvent> text(LoggerContext context, String pattern) {

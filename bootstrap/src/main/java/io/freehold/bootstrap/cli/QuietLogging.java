@@ -12,6 +12,7 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     Logging.appendTo(context, Logging.text(context, "freehold: %msg%n%ex{short}"), "System.err");
+    Logging.hushLibraries(context);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
