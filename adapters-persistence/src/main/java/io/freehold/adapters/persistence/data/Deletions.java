@@ -29,7 +29,8 @@ final class Deletions {
                 deletion.through().epochMillis()));
   }
 
-  /// Nothing of them is left.
+  /// Nothing of them is left. A later deletion of the same scope that has not come so far stays
+  /// pending.
   void finish(Deletion deletion) {
     var _ =
         state.write(session -> {
@@ -38,7 +39,9 @@ final class Deletions {
               deletion.scope().value(),
               deletion.through().epochMillis());
           return session.update(
-              "UPDATE deletions SET is_pending = 0 WHERE scope = ?", deletion.scope().value());
+              "UPDATE deletions SET is_pending = 0 WHERE scope = ? AND through = ?",
+              deletion.scope().value(),
+              deletion.through().epochMillis());
         });
   }
 

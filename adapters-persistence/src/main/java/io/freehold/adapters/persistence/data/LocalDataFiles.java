@@ -242,24 +242,44 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
 
   @Override
   public long delete(Scope scope) {
-    return healing(() -> changing(() -> deleteNow(scope)));
+    return healing(() -> {
+      Optional<Deletion> begun = changing(() -> beginDeletion(scope));
+      return begun.isEmpty() ? 0 : delete(begun.get());
+    });
   }
 
-  private long deleteNow(Scope scope) throws IOException {
+  private Optional<Deletion> beginDeletion(Scope scope) {
     gate.mustBeOpen();
-    boolean hasVersions = index.newest(scope).isPresent();
-    if (!hasVersions && !deletions.isPending(scope)) {
-      return 0;
+    boolean isDue = index.newest(scope).isPresent() || deletions.isPending(scope);
+    if (!isDue) {
+      return Optional.empty();
     }
-    var through = CollectedAt.ofMillis(index.highWater(scope).orElse(0));
-    var deletion = new Deletion(scope, through);
+    var deletion = new Deletion(scope, CollectedAt.ofMillis(index.highWater(scope).orElse(0)));
     deletions.begin(deletion);
-    allocator.deleted(scope, through);
+    allocator.deleted(scope, deletion.through());
+    return Optional.of(deletion);
+  }
+
+  /// First out of sight, then off the disk.
+  private long delete(Deletion deletion) {
+    long removed =
+        changing(() -> {
+          try {
+            return index.remove(List.of(deletion));
+          } finally {
+            newest.invalidate(deletion.scope());
+          }
+        });
     try {
-      return recovery.finish(deletion);
-    } finally {
-      newest.invalidate(scope);
+      recovery.removeFiles(deletion);
+    } catch (IOException e) {
+      throw gate.refusal(e);
     }
+    changing(() -> {
+      recovery.complete(deletion);
+      return removed;
+    });
+    return removed;
   }
 
   @Override

@@ -71,6 +71,7 @@ final class Recovery {
   int completeIndex() throws IOException {
     var _ = index.remove(deletions.all());
     int added = scan.addMissing();
+    file.checkpoint();
     file.setFact("links_applied", 0);
     applyLinks();
     if (added > 0) {
@@ -86,23 +87,28 @@ final class Recovery {
     }
   }
 
-  /// Removes the versions from the index, then their files, and nothing else.
-  long finish(Deletion deletion) throws IOException {
-    long removed = index.remove(List.of(deletion));
+  private void finish(Deletion deletion) throws IOException {
+    var _ = index.remove(List.of(deletion));
     removeFiles(deletion);
-    deletions.finish(deletion);
-    return removed;
+    complete(deletion);
   }
 
-  private void removeFiles(Deletion deletion) throws IOException {
+  /// Removes the files of versions that are deleted, and nothing else. Writers need not wait for
+  /// it: none of them uses a name that was deleted.
+  void removeFiles(Deletion deletion) throws IOException {
     Path folder = tree.folderOf(deletion.scope());
     try {
       disk.list(folder, path -> removeIfDeleted(path, deletion));
+      disk.syncFolder(folder);
     } catch (NoSuchFileException e) {
-      return;
+      LOG.debug("Nothing was left of {}", deletion.scope());
     }
-    disk.syncFolder(folder);
+  }
+
+  /// Removes what folders are empty now. Nobody is to make folders meanwhile.
+  void complete(Deletion deletion) throws IOException {
     removeEmptyFolders(deletion.scope());
+    deletions.finish(deletion);
   }
 
   private void removeIfDeleted(Path file, Deletion deletion) throws IOException {
