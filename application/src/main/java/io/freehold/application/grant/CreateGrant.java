@@ -33,7 +33,8 @@ public final class CreateGrant {
     }
   }
 
-  /// That this server may not sign is nothing the caller did wrong, and something the owner can mend.
+  /// That this server may not sign is nothing the caller did wrong, and something the owner can
+  /// mend.
   private static RuntimeException inTheOwnersWords(ProblemException refusal) {
     return refusal.problem() instanceof Problem.SignerNotAllowed(Address signer, _)
         ? new Problem.ServerNotRegistered(signer).asException(refusal)

@@ -181,10 +181,11 @@ final class RunningServer implements AutoCloseable {
     return answer.json().path("grantId").asText();
   }
 
-  /// A grant whose time is over, which the server would not make: the owner's wallet signs it and the
-  /// gateway records it.
+  /// A grant whose time is over, which the server would not make: the owner's wallet signs it and
+  /// the gateway records it.
   String grantThatExpired(String scope) {
-    String id = gateway().get("/v1/builders/" + builder.address()).json().path("data").path("id").asText();
+    String id =
+        gateway().get("/v1/builders/" + builder.address()).json().path("data").path("id").asText();
     var terms =
         new GrantTerms(
             owner.address(),
