@@ -6,6 +6,11 @@ import io.freehold.bootstrap.client.Refusal;
 import io.freehold.bootstrap.config.InvalidSettings;
 import io.freehold.domain.ProblemException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -28,24 +33,10 @@ import picocli.CommandLine.ParseResult;
       "FREEHOLD_HOME names the home folder (~/.vana), FREEHOLD_URL the server commands talk to,"
           + " FREEHOLD_TOKEN the owner token they use.",
       "Exit codes: 0 done, 1 refused or failed, 2 wrong usage."
-    },
-    subcommands = {
-      TourCommand.class,
-      InitCommand.class,
-      StartCommand.class,
-      StatusCommand.class,
-      DoctorCommand.class,
-      DataCommand.class,
-      GrantsCommand.class,
-      BuildersCommand.class,
-      SchemasCommand.class,
-      LogsCommand.class,
-      AuditCommand.class,
-      TokensCommand.class,
-      ServerCommand.class,
-      ReindexCommand.class
     })
 public final class FreeholdCommand implements Runnable {
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   private final Context context;
@@ -57,14 +48,41 @@ public final class FreeholdCommand implements Runnable {
 
   /// Runs one command and returns its exit code.
   public static int run(Context context, String... arguments) {
-    return commandLine(context).execute(arguments);
+    return commandLine(context, arguments).execute(arguments);
   }
 
-  static CommandLine commandLine(Context context) {
-    return new CommandLine(new FreeholdCommand(context))
-        .setExecutionExceptionHandler(FreeholdCommand::explain)
+  /// Only the command that is named is set up, because setting up all takes longer than a server
+  /// takes to start; without a name that is known, all are, for help and for suggestions.
+  static CommandLine commandLine(Context context, String... arguments) {
+    var root = new CommandLine(new FreeholdCommand(context));
+    Optional<String> named = Arrays.stream(arguments).findFirst().filter(COMMANDS::containsKey);
+    COMMANDS.forEach((name, command) -> {
+      if (named.isEmpty() || named.get().equals(name)) {
+        root.addSubcommand(name, command.get());
+      }
+    });
+    return root.setExecutionExceptionHandler(FreeholdCommand::explain)
         .setParameterExceptionHandler(FreeholdCommand::usage)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("tour", () -> new TourCommand());
+    commands.put("init", () -> new InitCommand());
+    commands.put("start", () -> new StartCommand());
+    commands.put("status", () -> new StatusCommand());
+    commands.put("doctor", () -> new DoctorCommand());
+    commands.put("data", () -> new DataCommand());
+    commands.put("grants", () -> new GrantsCommand());
+    commands.put("builders", () -> new BuildersCommand());
+    commands.put("schemas", () -> new SchemasCommand());
+    commands.put("logs", () -> new LogsCommand());
+    commands.put("audit", () -> new AuditCommand());
+    commands.put("tokens", () -> new TokensCommand());
+    commands.put("server", () -> new ServerCommand());
+    commands.put("reindex", () -> new ReindexCommand());
+    return commands;
   }
 
   Context context() {

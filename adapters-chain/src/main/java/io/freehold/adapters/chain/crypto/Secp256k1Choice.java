@@ -12,9 +12,11 @@ public final class Secp256k1Choice {
 
   private Secp256k1Choice() {}
 
-  /// The native library if it can be loaded here, otherwise the one in Java.
+  /// The native library if it can be loaded here, otherwise the one in Java. A reference to the
+  /// constructor would load Bouncy Castle, which takes a tenth of a second, even where nobody needs
+  /// it.
   public static Secp256k1 best() {
-    return firstThatWorks(NativeSecp256k1::new, BouncyCastleSecp256k1::new);
+    return firstThatWorks(() -> new NativeSecp256k1(), () -> new BouncyCastleSecp256k1());
   }
 
   /// The choice is proved by one signature, so that a broken library is found now and not at the
