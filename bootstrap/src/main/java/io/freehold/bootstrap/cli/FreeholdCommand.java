@@ -2,9 +2,6 @@ package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.Version;
-import io.freehold.bootstrap.client.Refusal;
-import io.freehold.bootstrap.config.InvalidSettings;
-import io.freehold.domain.ProblemException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,7 +45,9 @@ public final class FreeholdCommand implements Runnable {
 
   /// Runs one command and returns its exit code.
   public static int run(Context context, String... arguments) {
-    return commandLine(context, arguments).execute(arguments);
+    return PlainStart.logForm(arguments)
+        .map(log -> PlainStart.run(context, log))
+        .orElseGet(() -> commandLine(context, arguments).execute(arguments));
   }
 
   /// Only the command that is named is set up, because setting up all takes longer than a server
@@ -98,16 +97,8 @@ public final class FreeholdCommand implements Runnable {
   /// trace.
   private static int explain(Exception thrown, CommandLine command, ParseResult parsed)
       throws Exception {
-    String message =
-        switch (thrown) {
-          case Refusal refusal -> refusal.getMessage();
-          case InvalidSettings invalid -> invalid.getMessage();
-          case ProblemException e -> ProblemWords.of(e.problem());
-          case IllegalArgumentException e -> e.getMessage();
-          default -> throw thrown;
-        };
     PrintWriter err = command.getErr();
-    err.println("freehold: " + message);
+    err.println("freehold: " + Explanation.of(thrown).orElseThrow(() -> thrown));
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
   }

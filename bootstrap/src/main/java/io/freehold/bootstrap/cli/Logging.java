@@ -20,7 +20,7 @@ final class Logging {
 
   private Logging() {}
 
-  static void use(StartCommand.LogForm form, String level) {
+  static void use(ServerProcess.LogForm form, String level) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     appendTo(
@@ -77,7 +77,7 @@ final class Logging {
   /// The last line of a start, in plain text whatever the form: `freehold ready` and where each
   /// role listens.
   static void ready(PrintWriter out, Map<String, Origin> listeners) {
-    out.println("freehold ready " + StartCommand.spelled(listeners));
+    out.println("freehold ready " + ServerProcess.spelled(listeners));
     out.flush();
   }
 }

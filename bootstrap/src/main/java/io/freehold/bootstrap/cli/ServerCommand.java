@@ -48,7 +48,7 @@ final class ServerCommand implements Runnable {
       @Option(names = "--signature", paramLabel = "0x...", description = "the wallet's signature")
           @Nullable String signature) {
     var shown = api.owner().get("/v1/server/registration").orRefuse().json();
-    ServerRegistration registration = registration(shown);
+    ServerRegistration registration = registration(shown.path("typedData").path("message"));
     Context context = api.context();
     var config = context.config().load();
     var chain = ChainAdapter.of(config.gateway().domain(), config.limits());

@@ -1,17 +1,9 @@
 package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.Context;
-import io.freehold.bootstrap.FirstStart;
-import io.freehold.bootstrap.PersonalServer;
-import io.freehold.bootstrap.client.Refusal;
-import io.freehold.bootstrap.config.ServerConfig;
-import io.freehold.domain.identity.Caller;
-import io.freehold.domain.identity.Origin;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,12 +16,6 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description = "Starts the server; SIGTERM or Ctrl-C stops it when requests in flight are done.")
 final class StartCommand implements Callable<Integer> {
-  /// How events are printed.
-  enum LogForm {
-    TEXT,
-    JSON
-  }
-
   @ParentCommand private @Nullable FreeholdCommand parent;
 
   @Option(
@@ -37,82 +23,14 @@ final class StartCommand implements Callable<Integer> {
       paramLabel = "text|json",
       description = "how events are printed (default: ${DEFAULT-VALUE})",
       defaultValue = "text")
-  private LogForm log = LogForm.TEXT;
+  private ServerProcess.LogForm log = ServerProcess.LogForm.TEXT;
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    Context context = java.util.Objects.requireNonNull(parent).context();
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-    ServerConfig config = context.config().load();
-    Logging.use(log, config.logLevel());
-    Logging.warnOf(context.config().strayVariables());
-    PersonalServer server = PersonalServer.start(config, context.clock(), context.random());
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped, out), "shutdown"));
-    claimFor(config, server);
-    openConsole(context, server, out);
-    Logging.ready(out, server.listeners());
-    awaitStop(stopped);
-    return CommandLine.ExitCode.OK;
-  }
-
-  /// What only the terminal may know goes to the terminal, not into the log.
-  private static void openConsole(Context context, PersonalServer server, PrintWriter out) {
-    var firstStart =
-        new FirstStart(
-            server,
-            context.random(),
-            line -> {
-              out.println(line);
-              out.flush();
-            });
-    server.listenToConsole(firstStart);
-    if (server.owner().isEmpty()) {
-      Origin console = server.listeners().get("console");
-      out.println("This server belongs to nobody yet.");
-      if (console != null) {
-        out.println("Make it yours at " + console + " with the setup code " + firstStart.code());
-        out.println("or stop it and run `freehold init`.");
-      } else {
-        out.println("Stop it and run `freehold init`.");
-      }
-      out.flush();
-    }
-  }
-
-  /// The environment may say whose server this is; it must not say somebody else's.
-  private static void claimFor(ServerConfig config, PersonalServer server) {
-    config
-        .masterKeySignature()
-        .ifPresent(signature -> {
-          Caller.Owner owner = server.ownerSetup().withMasterKeySignature(signature);
-          Logging.event("owner " + owner.address() + ", known by the master-key signature");
-        });
-  }
-
-  private static void stop(PersonalServer server, CountDownLatch stopped, PrintWriter out) {
-    server.close();
-    Logging.event("freehold stopped");
-    out.flush();
-    stopped.countDown();
-    // The virtual machine would report the signal; a server that stopped as asked reports success.
-    Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
-  }
-
-  private static void awaitStop(CountDownLatch stopped) {
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("interrupted", e);
-    }
-  }
-
-  static String spelled(Map<String, Origin> listeners) {
-    return listeners.entrySet().stream()
-        .map(listener -> listener.getKey() + "=" + listener.getValue())
-        .collect(Collectors.joining(" "));
+    Context context = Objects.requireNonNull(parent).context();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    return ServerProcess.run(context, log, out);
   }
 }

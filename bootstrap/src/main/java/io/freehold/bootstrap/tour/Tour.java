@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.OwnerSetup;
 import io.freehold.bootstrap.PersonalServer;
 import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient;
@@ -13,9 +14,12 @@ import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.Refusal;
 import io.freehold.bootstrap.client.RequestSigner;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.domain.Address;
 import io.freehold.domain.identity.Caller;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
+import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
+import io.freehold.domain.storage.MasterKey;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,12 +68,14 @@ public final class Tour {
 
   private void walkOn(PersonalServer server) {
     var tokens = new Secret[1];
+    Signer wallet = chain.signer(chain.newPrivateKey(context.random()));
     narrator.step(
-        "its owner gets a wallet and registers the server",
+        "a person makes it theirs, by a signature of their wallet",
         () -> {
+          OwnerSetup setup = server.ownerSetup();
           Caller.Owner owner =
-              server.ownerSetup().withNewWallet(new Secret("tour only"), context.random());
-          tokens[0] = server.ownerSetup().token(owner, "tour");
+              setup.withMasterKeySignature(new Secret(wallet.sign(MasterKey.SENTENCE).value()));
+          tokens[0] = setup.token(owner, "tour");
           return owner.address().value();
         });
     var stranger = new ApiClient(server.origin("server").value(), new Credential.None());
@@ -78,6 +84,7 @@ public final class Tour {
     Signer builderKey = chain.signer(chain.newPrivateKey(context.random()));
     var signing = new RequestSigner(builderKey, context.clock());
 
+    narrator.step("the wallet registers the server", () -> registerServer(owner, wallet));
     narrator.step("a builder registers with the gateway", () -> register(gateway, builderKey));
     documents.forEach((scope, document) ->
         narrator.step(
@@ -112,6 +119,22 @@ public final class Tour {
 
   private static String path(String scope) {
     return "/v1/data/" + scope;
+  }
+
+  private static String registerServer(ApiClient owner, Signer wallet) {
+    JsonNode shown =
+        expect(owner.get("/v1/server/registration"), 200).json().path("typedData").path("message");
+    var registration =
+        new ServerRegistration(
+            wallet.address(),
+            new Address(shown.path("serverAddress").asText()),
+            shown.path("publicKey").asText(),
+            shown.path("serverUrl").asText());
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("signature", wallet.sign(registration).value());
+    Answer answer = owner.post("/v1/server/registration", body.toString());
+    must(answer.isSuccess(), "the registration was refused: " + answer.errorCode());
+    return registration.server().value();
   }
 
   private static String register(ApiClient gateway, Signer key) {

@@ -80,6 +80,30 @@ class LauncherIT {
   }
 
   @Test
+  void aServerDoesNotStartForSomebodyElse() {
+    String launcher = "'" + Checkout.launcher() + "'";
+    String owner =
+        "0x1f5c9b3bafc291e8ea7aa4e0c5700a109e68aa2431fdbea08b49f9bf91b5c7db"
+            + "2aaa192de5cdf866e5f9f5f39502a66bd696a1399a537eac8ffb826c00e4e1d51b";
+    String other =
+        "0xedbb7743cce459345238442dcfb291f234a321d253485eaa58251aa0f28ea8f1"
+            + "410ab988bae2657b689cd24417b41e315efc22ba333024f4a6269c424ded8d361b";
+
+    Shell.Done init =
+        shell().with("VANA_MASTER_KEY_SIGNATURE", owner).run(launcher + " init --json");
+    assertThat(init.out()).contains("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+    Shell.Done start = shell().with("VANA_MASTER_KEY_SIGNATURE", other).run(launcher + " start");
+
+    assertThat(start.exitCode()).isEqualTo(1);
+    assertThat(start.err()).contains("belongs to").doesNotContain(other);
+    try (var server =
+        new StartedServer(
+            shell().with("VANA_MASTER_KEY_SIGNATURE", owner), launcher + " start --log json")) {
+      assertThat(server.stop()).isZero();
+    }
+  }
+
+  @Test
   void tellsWrongUsageFromFailure() {
     String launcher = "'" + Checkout.launcher() + "'";
 

@@ -23,7 +23,8 @@ class OwnerRegistersServerIT {
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.errorCode()).isEqualTo("SERVER_NOT_REGISTERED");
 
-      var shown = server.owner().get("/v1/server/registration").json();
+      var shown =
+          server.owner().get("/v1/server/registration").json().path("typedData").path("message");
       var registration =
           new ServerRegistration(
               new Address(shown.path("ownerAddress").asText()),
