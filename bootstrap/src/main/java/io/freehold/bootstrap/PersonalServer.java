@@ -44,6 +44,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class PersonalServer implements AutoCloseable {
   private final AccessLog accessLog;
   private final BackgroundWork background;
   private final PersonalServerRole role;
-  private final Map<String, Origin> listeners = new LinkedHashMap<>();
+  private final Map<String, Origin> listeners = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile Origin origin = new Origin("http://localhost");
   private volatile Set<Origin> audiences = Set.of();
 
@@ -261,7 +262,7 @@ public final class PersonalServer implements AutoCloseable {
 
   /// Where each role listens, by its name.
   public Map<String, Origin> listeners() {
-    return Map.copyOf(listeners);
+    return Collections.unmodifiableMap(listeners);
   }
 
   /// Where one role listens; asking for a role that does not is an IllegalArgumentException.

@@ -48,7 +48,6 @@ public final class ChainAdapter {
   private final Secp256k1 curve;
   private final TypedData typedData;
   private final WalletRequest walletRequest;
-  private final Keystore keystore = Keystore.standard();
   private final Signatures signatures;
   private final RegistryIds ids;
   private final GrantTexts grantTexts;
@@ -100,12 +99,12 @@ public final class ChainAdapter {
   /// The key as a key store file of version 3, for a disk.
   public String encryptKey(Secret privateKey, Secret passphrase, RandomGenerator random) {
     PrivateKey key = PrivateKey.of(privateKey);
-    return keystore.encrypt(key, curve.publicKeyOf(key).address(), passphrase, random);
+    return Keystore.standard().encrypt(key, curve.publicKeyOf(key).address(), passphrase, random);
   }
 
   /// An IllegalArgumentException says whether the file or the passphrase is wrong.
   public Secret decryptKey(String keystoreJson, Secret passphrase) {
-    return keystore.decrypt(keystoreJson, passphrase).secret();
+    return Keystore.standard().decrypt(keystoreJson, passphrase).secret();
   }
 
   /// A message as a wallet wants it, to show it to the owner and sign it (`eth_signTypedData_v4`).
