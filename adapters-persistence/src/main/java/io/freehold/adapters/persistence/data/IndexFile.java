@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class IndexFile implements AutoCloseable {
     try {
       return open();
     } catch (DamagedDatabaseException e) {
-      putAside(e);
+      putAside(e.getMessage());
       return open();
     }
   }
@@ -49,8 +50,8 @@ final class IndexFile implements AutoCloseable {
     return Database.open(file, disk, gate, readersMax, MIGRATIONS);
   }
 
-  private void putAside(Exception because) {
-    LOG.error("{} is damaged; it is put aside and made again from the data files", file, because);
+  private void putAside(@Nullable String because) {
+    LOG.error("{} is put aside and made again from the data files: {}", file, because);
     try {
       for (String suffix : SIDE_FILES) {
         Path damaged = file.resolveSibling(file.getFileName() + suffix);
@@ -66,7 +67,7 @@ final class IndexFile implements AutoCloseable {
   }
 
   /// Puts the file aside and begins with an empty one.
-  void startOver(Exception because) {
+  void startOver(@Nullable String because) {
     use.writeLock().lock();
     try {
       database.close();
@@ -125,6 +126,13 @@ final class IndexFile implements AutoCloseable {
 
   static int setFact(Session session, String name, long value) throws SQLException {
     return session.update("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", name, value);
+  }
+
+  /// Whether the database is whole as far as it can tell itself.
+  boolean isSound() {
+    return read(session -> session.first("PRAGMA quick_check(1)", row -> row.getString(1)))
+        .filter("ok"::equals)
+        .isPresent();
   }
 
   void checkpoint() {

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.data;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.data.Sessions.Trust;
 import io.freehold.adapters.persistence.data.VersionAllocator.Reservation;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
@@ -79,21 +80,21 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
   ///
   /// @param state what is to survive a loss of the index
   public LocalDataFiles(
-      Path home, Disk disk, WriteGate gate, Database state, Limits limits, InstantSource clock) {
+      Path home, Disk disk, WriteGate gate, Database state, Limits limits, InstantSource clock)
+      throws IOException {
     Path indexFile = home.resolve("index.db");
-    boolean hadWriteAheadLog = Sessions.hasWriteAheadLog(indexFile);
     this.gate = gate;
     this.clock = clock;
     this.keysKept = limits.idempotencyKept();
     this.tree = new DataTree(home.resolve("data"));
     this.incoming = new Incoming(home.resolve("incoming"), disk, gate);
+    this.sessions = new Sessions(state, indexFile, disk);
     this.file = new IndexFile(indexFile, disk, gate, limits.readersMax());
     this.index = new VersionIndex(file);
     this.keys = new WriteKeys(file);
     this.deletions = new Deletions(state);
     this.links = new FileLinks(state);
     this.schemaIds = new SchemaIds(state, limits.rememberedMax());
-    this.sessions = Sessions.of(state, file, hadWriteAheadLog);
     var scan = new TreeScan(disk, tree, index, deletions, schemaIds, clock);
     this.recovery = new Recovery(disk, tree, incoming, file, deletions, links, scan, gate);
     this.storedBytes = new StoredBytes(disk, limits.inMemoryFileBytesMax());
@@ -106,9 +107,13 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
 
   private void recover() {
     try {
-      recovery.afterStart(sessions.isIndexTrusted());
+      Trust trust = sessions.trustIn(file);
+      if (trust == Trust.DOUBTFUL) {
+        file.startOver("it is not the one this home was last used with, or not whole");
+      }
+      recovery.afterStart(trust == Trust.WHOLE);
     } catch (DamagedDatabaseException e) {
-      file.startOver(e);
+      file.startOver(e.getMessage());
       recovery.afterStart(false);
     }
     begin();
@@ -117,7 +122,7 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
   /// On a full disk there may be no room to note that a session begins; reading works without.
   private void begin() {
     try {
-      sessions.begin();
+      sessions.begin(file);
     } catch (ProblemException e) {
       LOG.warn("The beginning of this session could not be noted: {}", e.problem());
     }
@@ -312,7 +317,7 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
   private int complete() {
     try {
       int added = recovery.completeIndex();
-      sessions.begin();
+      sessions.begin(file);
       return added;
     } catch (IOException e) {
       throw gate.refusal(e);
@@ -350,7 +355,7 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
     try {
       if (timesHealed.get() == seen) {
         file.exclusively(() -> {
-          file.startOver(because);
+          file.startOver(because.getMessage());
           var _ = complete();
         });
         newest.invalidateAll();
@@ -366,7 +371,7 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
     changing.lock();
     try {
       if (!gate.isClosed()) {
-        sessions.end();
+        sessions.end(file);
       }
     } finally {
       file.close();

@@ -2,10 +2,13 @@ package io.freehold.adapters.persistence.sql;
 
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.domain.Problem;
+import io.freehold.domain.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -26,6 +29,7 @@ public final class Database implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
   private final GroupCommit<PendingWrite<?>> writes = new GroupCommit<>(GROUP_MAX, this::commit);
   private int writesSinceCheckpoint;
+  private boolean isClosed;
 
   private Database(Path file, WriteGate gate, Session writer, Readers readers) {
     this.file = file;
@@ -82,6 +86,7 @@ public final class Database implements AutoCloseable {
     writing.lock();
     try {
       gate.mustBeOpen();
+      mustBeOpen();
       runAll(group);
       checkpointIfDue(group.size());
     } catch (SQLException e) {
@@ -145,6 +150,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void checkpoint(String mode) {
+    mustBeOpen();
     writesSinceCheckpoint = 0;
     try {
       var _ = writer.number("PRAGMA wal_checkpoint(" + mode + ")");
@@ -157,10 +163,24 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  private void mustBeOpen() {
+    if (isClosed) {
+      throw closed();
+    }
+  }
+
+  static ProblemException closed() {
+    return new Problem.ServiceUnavailable(
+            Problem.Cause.STOPPING, "the store is closed", Duration.ofSeconds(10))
+        .asException();
+  }
+
+  /// Whoever comes later is refused. Closing once more does nothing.
   @Override
   public void close() {
     writing.lock();
     try {
+      isClosed = true;
       readers.close();
       writer.close();
     } catch (SQLException e) {

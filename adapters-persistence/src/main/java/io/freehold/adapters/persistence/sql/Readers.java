@@ -12,6 +12,7 @@ final class Readers {
   private final int max;
   private final Semaphore permits;
   private final ArrayDeque<Session> idle = new ArrayDeque<>();
+  private volatile boolean isClosed;
 
   Readers(Path file, int max) {
     this.file = file;
@@ -22,6 +23,7 @@ final class Readers {
   <T> T read(Work<T> work) throws SQLException {
     permits.acquireUninterruptibly();
     try {
+      mustBeOpen();
       Session session = take();
       T result;
       try {
@@ -58,12 +60,23 @@ final class Readers {
     }
   }
 
-  /// Waits for the readers that are busy.
+  private void mustBeOpen() {
+    if (isClosed) {
+      throw Database.closed();
+    }
+  }
+
+  /// Waits for the readers that are busy; later ones are refused.
   void close() throws SQLException {
     permits.acquireUninterruptibly(max);
-    for (Session session : idle) {
-      session.close();
+    try {
+      isClosed = true;
+      for (Session session : idle) {
+        session.close();
+      }
+      idle.clear();
+    } finally {
+      permits.release(max);
     }
-    idle.clear();
   }
 }

@@ -7,6 +7,7 @@ import static io.freehold.adapters.persistence.data.Samples.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.persistence.Home;
+import io.freehold.adapters.persistence.files.FailingDisk;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.Scope;
@@ -58,6 +59,27 @@ class DeletionRaceTest {
       home.restartAfter(() -> Files.delete(home.file("index.db")));
       assertThat(versions(home.adapter().dataFiles(), AB)).isEqualTo(left);
       assertThat(versions(home.adapter().dataFiles(), ABC)).isEqualTo(leftBelow);
+    }
+  }
+
+  @Test
+  void aWriteThatADeletionOvertakesComesAfterIt() throws IOException {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      var disk = new FailingDisk(folder);
+      home.restartOn(disk);
+      DataFiles files = home.adapter().dataFiles();
+      var deleted = new ArrayList<VersionSummary>();
+      disk.beforeTheNextFile(() -> {
+        deleted.add(save(files, AB, "{\"n\":2}"));
+        files.delete(AB);
+      });
+
+      VersionSummary saved = save(files, AB, "{\"n\":1}");
+
+      assertThat(saved.collectedAt()).isGreaterThan(deleted.getFirst().collectedAt());
+      assertThat(versions(files, AB)).containsExactly(saved);
+      home.restartAfter(() -> Files.delete(home.file("index.db")));
+      assertThat(versions(home.adapter().dataFiles(), AB)).containsExactly(saved);
     }
   }
 

@@ -168,6 +168,59 @@ class IndexLossTest {
   }
 
   @Test
+  void isMadeAgainWhenABitOfItIsWrong() throws IOException {
+    var random = new Random(4);
+    for (int i = 0; i < 8; i++) {
+      home.restartAfter(() -> {
+        byte[] bytes = Files.readAllBytes(home.file("index.db"));
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        Files.write(home.file("index.db"), bytes);
+      });
+
+      assertThat(versions(files(), AB)).isEqualTo(versions);
+      assertThat(scopes()).isEqualTo(scopes);
+    }
+    assertThatNothingIsLost();
+  }
+
+  @Test
+  void isMadeAgainAfterACrashThatLostItsWriteAheadLog() throws IOException {
+    var crashed = Files.createDirectory(folder.resolve("crashed"));
+    VersionSummary last = save(files(), AB, "{\"n\":\"last\"}");
+    copyWithout("index.db-wal", crashed);
+
+    try (var other = new Home(crashed, Cast.CLOCK)) {
+      assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
+      assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
+    }
+  }
+
+  @Test
+  void isKeptAfterACrashThatLostNothing() throws IOException {
+    var crashed = Files.createDirectory(folder.resolve("crashed"));
+    copyWithout("nothing", crashed);
+
+    try (var other = new Home(crashed, Cast.CLOCK)) {
+      assertThat(versions(other.adapter().dataFiles(), AB)).isEqualTo(versions);
+      assertThat(crashed.resolve("damaged-index.db")).doesNotExist();
+    }
+  }
+
+  /// What a crash at this moment would leave.
+  private void copyWithout(String left, Path target) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.filter(path -> !path.startsWith(target)).toList()) {
+        Path copy = target.resolve(folder.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else if (!path.endsWith(left) && !path.endsWith("server.lock")) {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
+
+  @Test
   void isMadeAgainOnRequest() {
     assertThat(home.adapter().reindex()).isEqualTo(203);
 

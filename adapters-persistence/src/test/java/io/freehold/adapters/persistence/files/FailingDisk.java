@@ -14,6 +14,7 @@ public final class FailingDisk implements Disk {
   private long actsLeft = Long.MAX_VALUE;
   private Supplier<IOException> failure = () -> new IOException("Input/output error");
   private boolean failsOnlyOnSync;
+  private Runnable beforeFile = () -> {};
   private final Path folder;
   private List<String> journal = new ArrayList<>();
   private long bytesRead;
@@ -35,6 +36,11 @@ public final class FailingDisk implements Disk {
     actsLeft = 1;
     failsOnlyOnSync = true;
     failure = () -> new SyncFailedException("sync failed");
+  }
+
+  /// Does something before the next file is created.
+  public void beforeTheNextFile(Runnable act) {
+    beforeFile = act;
   }
 
   public synchronized boolean hasFailed() {
@@ -73,6 +79,9 @@ public final class FailingDisk implements Disk {
 
   @Override
   public void create(Path file, byte[] bytes) throws IOException {
+    Runnable before = beforeFile;
+    beforeFile = () -> {};
+    before.run();
     act();
     act(true);
     note("create and sync", file);

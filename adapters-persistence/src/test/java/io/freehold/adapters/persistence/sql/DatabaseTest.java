@@ -140,6 +140,20 @@ class DatabaseTest {
   }
 
   @Test
+  void refusesEverythingOnceItIsClosed() {
+    insert("one", 1);
+    database.close();
+    database.close();
+
+    for (var act :
+        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+            this::sum, () -> insert("two", 2))) {
+      var problem = assertRefused(act, Problem.ServiceUnavailable.class);
+      assertThat(problem.because()).isEqualTo(Problem.Cause.STOPPING);
+    }
+  }
+
+  @Test
   void callsALackOfRoomByItsName() {
     long pages = database.write(session -> session.number("PRAGMA page_count").orElseThrow());
     database.write(session -> session.number("PRAGMA max_page_count = " + pages).orElseThrow());
