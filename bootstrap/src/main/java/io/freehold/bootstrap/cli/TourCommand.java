@@ -34,6 +34,7 @@ final class TourCommand implements Callable<Integer> {
     Context context = Objects.requireNonNull(parent).context();
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     var out = quiet ? new PrintWriter(Writer.nullWriter()) : command.getOut();
+    Logging.use(ServerProcess.LogForm.TEXT, "warn");
     try (var home = new TemporaryHome()) {
       int steps = new Tour(context, home.config(), out).walk();
       out.println();

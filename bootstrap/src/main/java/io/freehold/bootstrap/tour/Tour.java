@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.FirstStart;
 import io.freehold.bootstrap.OwnerSetup;
 import io.freehold.bootstrap.PersonalServer;
 import io.freehold.bootstrap.client.Answer;
@@ -58,6 +59,7 @@ public final class Tour {
         "a server starts in a home of its own",
         () -> {
           server[0] = PersonalServer.start(config, context.clock(), context.random());
+          server[0].listenToConsole(new FirstStart(server[0], context.random(), _ -> {}));
           return server[0].origin("server").value();
         });
     try (PersonalServer started = server[0]) {
