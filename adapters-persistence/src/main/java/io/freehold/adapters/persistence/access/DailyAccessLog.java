@@ -77,9 +77,18 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   }
 
   /// A log has a signed head before it has a line, so that one without a head was tampered with.
-  private void signTheBeginning(Optional<LogHead> head) throws IOException {
+  private void signTheBeginning(Optional<LogHead> head) {
     if (head.isEmpty() && end.equals(ChainEnd.START)) {
-      folder.write(LogHead.sign(0, LogLine.NO_HASH, clock.instant(), serverKey));
+      var _ = gate.evenIfFull(() -> signed(ChainEnd.START));
+    }
+  }
+
+  private ChainEnd signed(ChainEnd reached) {
+    try {
+      folder.write(LogHead.sign(reached.sequence(), reached.hash(), clock.instant(), serverKey));
+      return reached;
+    } catch (IOException e) {
+      throw refusal(e);
     }
   }
 
@@ -248,8 +257,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
       }
       if (!isBroken && writer.isPresent() && !reached.equals(signed)) {
         writer.get().syncLines();
-        folder.write(LogHead.sign(reached.sequence(), reached.hash(), clock.instant(), serverKey));
-        signed = reached;
+        signed = gate.evenIfFull(() -> signed(reached));
       }
     } catch (IOException e) {
       throw refusal(e);
