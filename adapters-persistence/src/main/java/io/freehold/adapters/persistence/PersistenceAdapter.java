@@ -249,7 +249,7 @@ public final class PersistenceAdapter implements AutoCloseable {
       openLog().ifPresent(DailyAccessLog::flush);
       reserve.fill();
     } catch (ProblemException e) {
-      LOG.error("The access log could not be flushed", e);
+      LOG.warn("The access log could not be flushed: {}", e.problem());
     }
   }
 

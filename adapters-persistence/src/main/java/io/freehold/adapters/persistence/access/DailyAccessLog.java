@@ -77,9 +77,18 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   }
 
   /// A log has a signed head before it has a line, so that one without a head was tampered with.
-  private void signTheBeginning(Optional<LogHead> head) throws IOException {
+  private void signTheBeginning(Optional<LogHead> head) {
     if (head.isEmpty() && end.equals(ChainEnd.START)) {
-      folder.write(LogHead.sign(0, LogLine.NO_HASH, clock.instant(), serverKey));
+      var _ = gate.evenIfFull(() -> signed(ChainEnd.START));
+    }
+  }
+
+  private ChainEnd signed(ChainEnd reached) {
+    try {
+      folder.write(LogHead.sign(reached.sequence(), reached.hash(), clock.instant(), serverKey));
+      return reached;
+    } catch (IOException e) {
+      throw refusal(e);
     }
   }
 
@@ -142,7 +151,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   @Override
   public Listing<LoggedAccess> read(Page page) {
-    List<LogDay> days = days();
+    List<LogDay> days = state().days();
     long total = days.stream().mapToLong(LogDay::lines).sum();
     var lines = new ArrayList<LoggedAccess>();
     long skip = page.offset();
@@ -159,12 +168,26 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     return new Listing<>(lines, total, page);
   }
 
-  private List<LogDay> days() {
+  /// The log at one moment.
+  private record State(List<LogDay> days, Optional<DayWriter> writer, ChainEnd end) {
+    /// A day that began after this moment is not part of it.
+    boolean isToBeRead(Path log) {
+      return days.isEmpty() || log.compareTo(days.getLast().log()) <= 0;
+    }
+
+    /// Earlier days are read whole, the newest one as far as it was written.
+    long lengthOf(Path log, Disk disk) throws IOException {
+      boolean isNewest = !days.isEmpty() && days.getLast().log().equals(log);
+      return isNewest ? days.getLast().length() : disk.size(log);
+    }
+  }
+
+  private State state() {
     appending.lock();
     try {
       var days = new ArrayList<>(earlier);
       current.map(DayWriter::day).ifPresent(days::add);
-      return days;
+      return new State(days, current, end);
     } finally {
       appending.unlock();
     }
@@ -208,48 +231,28 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   @Override
   public ChainReport verify() {
     try {
+      // The head first: it may be behind the lines that are read afterwards, never ahead of them.
       var check = new ChainCheck(believedHead());
-      List<LogDay> days;
-      ChainEnd expected;
-      appending.lock();
-      try {
-        days = days();
-        expected = end;
-      } finally {
-        appending.unlock();
-      }
+      State now = state();
       for (Path log : folder.logs()) {
-        check.read(folder.disk(), log, lengthOf(log, days));
+        if (now.isToBeRead(log)) {
+          check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));
+        }
       }
-      return check.report(expected);
+      return check.report(now.end());
     } catch (IOException e) {
       throw refusal(e);
     }
-  }
-
-  /// Earlier days are read whole; the current one as far as it was written when the check began.
-  private long lengthOf(Path log, List<LogDay> days) throws IOException {
-    boolean isNewest = !days.isEmpty() && days.getLast().log().equals(log);
-    return isNewest ? days.getLast().length() : folder.disk().size(log);
   }
 
   /// Makes what was appended so far survive a power loss, and signs it.
   public void flush() {
     flushing.lock();
     try {
-      Optional<DayWriter> writer;
-      ChainEnd reached;
-      appending.lock();
-      try {
-        writer = current;
-        reached = end;
-      } finally {
-        appending.unlock();
-      }
-      if (!isBroken && writer.isPresent() && !reached.equals(signed)) {
-        writer.get().syncLines();
-        folder.write(LogHead.sign(reached.sequence(), reached.hash(), clock.instant(), serverKey));
-        signed = reached;
+      State now = state();
+      if (!isBroken && now.writer().isPresent() && !now.end().equals(signed)) {
+        now.writer().get().syncLines();
+        signed = gate.evenIfFull(() -> signed(now.end()));
       }
     } catch (IOException e) {
       throw refusal(e);

@@ -4,24 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
 import io.freehold.adapters.persistence.data.Sessions.Trust;
-import io.freehold.adapters.persistence.data.VersionAllocator.Reservation;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
-import io.freehold.adapters.persistence.sql.GroupCommit;
 import io.freehold.application.Limits;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
-import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.Scope;
 import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.data.DataDraft;
-import io.freehold.domain.data.DataFile.SchemaReference;
-import io.freehold.domain.data.IdempotencyKey;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.data.ScopeSummary;
@@ -32,7 +27,6 @@ import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.grant.ScopePattern;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -47,29 +41,21 @@ import org.slf4j.LoggerFactory;
 /// served (R7).
 public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalDataFiles.class);
-  private static final int GROUP_MAX = 256;
-  private static final int NAMES_TRIED_MAX = 1_000;
   private static final int LOOK_UPS_MAX = 10;
 
   private final WriteGate gate;
-  private final InstantSource clock;
-  private final Duration keysKept;
   private final DataTree tree;
-  private final Incoming incoming;
   private final IndexFile file;
   private final VersionIndex index;
-  private final WriteKeys keys;
   private final Deletions deletions;
   private final FileLinks links;
-  private final SchemaIds schemaIds;
   private final Sessions sessions;
   private final Recovery recovery;
   private final StoredBytes storedBytes;
   private final VersionAllocator allocator;
   private final Placement placement;
+  private final Saving saving;
   private final Cache<Scope, Optional<VersionSummary>> newest;
-  private final OneAtATime<IdempotencyKey> writing = new OneAtATime<>();
-  private final GroupCommit<PendingVersion> commits = new GroupCommit<>(GROUP_MAX, this::commit);
 
   /// Held by whoever changes the tree: placements, deletions, repairs.
   private final ReentrantLock changing = new ReentrantLock();
@@ -84,25 +70,36 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
       throws IOException {
     Path indexFile = home.resolve("index.db");
     this.gate = gate;
-    this.clock = clock;
-    this.keysKept = limits.idempotencyKept();
     this.tree = new DataTree(home.resolve("data"));
-    this.incoming = new Incoming(home.resolve("incoming"), disk, gate);
+    var incoming = new Incoming(home.resolve("incoming"), disk, gate);
     this.sessions = new Sessions(state, indexFile, disk);
     this.file = new IndexFile(indexFile, disk, gate, limits.readersMax());
     this.index = new VersionIndex(file);
-    this.keys = new WriteKeys(file);
     this.deletions = new Deletions(state);
     this.links = new FileLinks(state);
-    this.schemaIds = new SchemaIds(state, limits.rememberedMax());
+    var schemaIds = new SchemaIds(state, limits.rememberedMax());
     var scan = new TreeScan(disk, tree, index, deletions, schemaIds, clock);
     this.recovery = new Recovery(disk, tree, incoming, file, deletions, links, scan, gate);
     this.storedBytes = new StoredBytes(disk, limits.inMemoryFileBytesMax());
     this.allocator = new VersionAllocator(index::highWater);
+    this.saving =
+        new Saving(
+            clock,
+            limits.idempotencyKept(),
+            new WriteKeys(file),
+            schemaIds,
+            allocator,
+            incoming,
+            this::commit);
     this.placement = new Placement(disk, tree, incoming, index, gate, clock);
     this.newest =
         Caffeine.newBuilder().maximumSize(limits.rememberedMax()).executor(Runnable::run).build();
-    recover();
+    try {
+      recover();
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void recover() {
@@ -132,57 +129,7 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
   public VersionSummary save(DataDraft draft) {
     gate.mustBeOpen();
     gate.mustHaveRoomFor(draft.payload().sizeBytes());
-    return healing(() ->
-        draft
-            .key()
-            .map(key -> writing.under(key, () -> saveOnce(draft, key)))
-            .orElseGet(() -> store(draft, Optional.empty())));
-  }
-
-  private VersionSummary saveOnce(DataDraft draft, IdempotencyKey name) {
-    String payload = Sha256.hex(draft.payload().utf8());
-    Optional<NewVersion> earlier = keys.find(name, clock.instant());
-    if (earlier.isEmpty()) {
-      var key = new NewVersion.Key(name, payload, clock.instant().plus(keysKept));
-      return store(draft, Optional.of(key));
-    }
-    boolean isTheSame =
-        earlier.get().scope().equals(draft.scope())
-            && earlier.get().key().orElseThrow().payloadSha256().equals(payload);
-    if (!isTheSame) {
-      throw new Problem.IdempotencyConflict(name.value()).asException();
-    }
-    return earlier.get().summary();
-  }
-
-  private VersionSummary store(DataDraft draft, Optional<NewVersion.Key> key) {
-    draft.schema().ifPresent(schema -> schemaIds.remember(draft.scope(), schema));
-    try (Reservation reservation = allocator.reserve(draft.scope(), draft.receivedAt())) {
-      for (int i = 0; i < NAMES_TRIED_MAX; i++) {
-        PendingVersion pending = write(draft, key, reservation);
-        commits.submit(pending);
-        if (pending.isStored()) {
-          return pending.summary();
-        }
-        reservation.takeAnother();
-      }
-    }
-    throw WriteGate.unavailable("the folder of " + draft.scope() + " is full of strange files")
-        .asException();
-  }
-
-  private PendingVersion write(
-      DataDraft draft, Optional<NewVersion.Key> key, Reservation reservation) {
-    byte[] bytes = draft.at(reservation.version()).bytes();
-    var summary =
-        new VersionSummary(
-            reservation.version(),
-            Optional.empty(),
-            draft.schema().map(SchemaReference::id),
-            bytes.length,
-            Sha256.hex(bytes));
-    var version = new NewVersion(draft.scope(), summary, key);
-    return new PendingVersion(version, reservation, incoming.write(bytes));
+    return healing(() -> saving.save(draft));
   }
 
   private void commit(List<PendingVersion> group) {
