@@ -274,6 +274,10 @@ public final class PersonalServer implements AutoCloseable {
     return found;
   }
 
+  public Limits limits() {
+    return config.limits();
+  }
+
   public Optional<Address> owner() {
     return persistence.ownerRecord().find();
   }

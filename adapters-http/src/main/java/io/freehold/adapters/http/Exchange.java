@@ -1,6 +1,7 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.ApiRoute.Cors;
+import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
 import io.vertx.core.Context;
@@ -11,14 +12,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
 /// from any thread; both happen on the event loop.
 final class Exchange implements RequestFlow.BodySource {
-  private static final int LINGER_BYTES_MAX = 256 << 10;
-  private static final long LINGER_MILLIS = 1_000;
   private static final String EXPOSED =
       "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
           + " RateLimit-Reset";
@@ -27,7 +25,7 @@ final class Exchange implements RequestFlow.BodySource {
   private final Context context;
   private final HttpServerRequest request;
   private final VirtualThreads threads;
-  private final Duration bodyTimeout;
+  private final Limits limits;
 
   /// Fails when the client goes away, which may be before anybody wants its body.
   private final Promise<byte[]> isCutShort = Promise.promise();
@@ -44,12 +42,12 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   /// Made on the event loop; the request is held until its body is wanted.
-  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Duration bodyTimeout) {
+  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Limits limits) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.threads = threads;
-    this.bodyTimeout = bodyTimeout;
+    this.limits = limits;
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
       request.pause();
@@ -67,11 +65,11 @@ final class Exchange implements RequestFlow.BodySource {
     Promise<byte[]> whole = Promise.promise();
     context.runOnContext(_ -> receive(length, whole));
     try {
-      return threads.awaitUncounted(whole.future(), bodyTimeout);
+      return threads.awaitUncounted(whole.future(), limits.bodyTimeout());
     } catch (TimeoutException e) {
       throw Problem.malformed(
               Subject.BODY,
-              "the body did not arrive within " + bodyTimeout.toSeconds() + " seconds")
+              "the body did not arrive within " + limits.bodyTimeout().toSeconds() + " seconds")
           .asException(e);
     }
   }
@@ -184,7 +182,7 @@ final class Exchange implements RequestFlow.BodySource {
       request.connection().close();
       return;
     }
-    var _ = vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+    var _ = vertx.setTimer(limits.lingerTimeout().toMillis(), _ -> request.connection().close());
     var unwanted = new Unwanted();
     request.handler(unwanted::drop);
     request.endHandler(_ -> request.connection().close());
@@ -196,7 +194,7 @@ final class Exchange implements RequestFlow.BodySource {
 
     void drop(Buffer chunk) {
       bytes += chunk.length();
-      if (bytes > LINGER_BYTES_MAX) {
+      if (bytes > limits.lingerBytesMax()) {
         request.connection().close();
       }
     }

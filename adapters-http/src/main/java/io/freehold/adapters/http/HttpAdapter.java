@@ -156,8 +156,8 @@ public final class HttpAdapter implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.threads = new VirtualThreads(limits.requestsInFlightMax());
-    this.bodies = BodyBudget.ofCallers(heapBytesMax);
-    this.bodiesOfStrangers = BodyBudget.ofStrangers(heapBytesMax);
+    this.bodies = BodyBudget.of(heapBytesMax, limits.bodyMemoryPercentMax());
+    this.bodiesOfStrangers = BodyBudget.of(heapBytesMax, limits.strangerBodyMemoryPercentMax());
     this.addresses =
         new Pace(
             limits.addressRequestsPerSecond(),
@@ -192,13 +192,13 @@ public final class HttpAdapter implements AutoCloseable {
 
   /// Serves the console on a port, and returns the one that was really opened.
   public int listen(ConsoleRole role, String host, int port) {
-    return listen(ConsoleApi.site(new ConsoleEndpoints(role.claims())), host, port);
+    return listen(ConsoleApi.site(new ConsoleEndpoints(role.claims()), limits), host, port);
   }
 
   /// Serves the gateway on a port, and returns the one that was really opened.
   public int listen(GatewayRole role, String host, int port) {
     return listen(
-        Site.ofPublicRoutes(new GatewayApi(role, settings.version()).routes()), host, port);
+        Site.ofPublicRoutes(new GatewayApi(role, settings.version(), limits).routes()), host, port);
   }
 
   /// Opens a port for a site and returns the port that was really opened.

@@ -35,9 +35,6 @@ final class HttpApi {
 
   private static final int SMALL_BODY_COST = 10;
 
-  /// A grant of a hundred scopes, each as long as may be, fits twice.
-  private static final long VERIFY_BYTES_MAX = 32 << 10;
-
   private final PersonalServerRole role;
   private final Limits limits;
   private final DataEndpoints data;
@@ -151,7 +148,7 @@ final class HttpApi {
         ANYONE,
         LIMITED,
         OPEN,
-        VERIFY_BYTES_MAX,
+        limits.verifyBytesMax(),
         SMALL_BODY_COST,
         endpoint);
   }

@@ -140,7 +140,7 @@ final class Reception {
 
   private void take(HttpServerRequest request, Map<String, String> path, ApiRoute row) {
     Head head = heads.of(request, path);
-    var exchange = new Exchange(vertx, request, threads, limits.bodyTimeout());
+    var exchange = new Exchange(vertx, request, threads, limits);
     var manner = new Exchange.Manner(head.requestId(), row.cors(), false);
     boolean isTaken = threads.run(() -> send(exchange, flow.answer(row, head, exchange), manner));
     if (!isTaken) {
@@ -177,7 +177,7 @@ final class Reception {
   }
 
   private void answer(HttpServerRequest request, Reply reply, String requestId, Cors cors) {
-    var exchange = new Exchange(vertx, request, threads, limits.bodyTimeout());
+    var exchange = new Exchange(vertx, request, threads, limits);
     send(exchange, reply, new Exchange.Manner(requestId, cors, isStopping));
   }
 
@@ -209,7 +209,7 @@ final class Reception {
           default -> Refusal.of(400, "INVALID_REQUEST", "This is not a well-formed HTTP request");
         };
     String requestId = heads.newRequestId();
-    new Exchange(vertx, request, threads, limits.bodyTimeout())
+    new Exchange(vertx, request, threads, limits)
         .send(
             Reply.refusal(refusal, requestId),
             new Exchange.Manner(requestId, Cors.CLOSED, true),

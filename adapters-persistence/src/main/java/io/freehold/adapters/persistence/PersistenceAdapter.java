@@ -114,7 +114,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.opened = opened;
-    var space = new Space(home);
+    var space = new Space(home, limits.diskKeptFreeBytesMax());
     this.reserve = new Reserve(home, disk, space);
     this.gate = new WriteGate(space, reserve);
     this.health = new DiskHealth(home, space, gate);

@@ -14,6 +14,7 @@ import io.freehold.domain.registry.Contract;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.schema.SchemaPolicy;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
@@ -268,14 +269,16 @@ public final class ConfigLoader {
           .getDeclaredConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
           .newInstance(arguments.toArray());
+    } catch (InvocationTargetException e) {
+      throw new InvalidSettings("limits." + e.getTargetException().getMessage(), e);
     } catch (ReflectiveOperationException e) {
-      throw new InvalidSettings("limits: every limit is a positive number or time", e);
+      throw new IllegalStateException(e);
     }
   }
 
   private static Object limit(SettingValues values, String path, Object byDefault) {
     return switch (byDefault) {
-      case Integer number -> Math.toIntExact(values.number(path, number));
+      case Integer number -> values.integer(path, number);
       case Long number -> values.number(path, number);
       case Duration duration -> values.duration(path, duration);
       default -> throw new IllegalStateException("a limit of no known type: " + path);

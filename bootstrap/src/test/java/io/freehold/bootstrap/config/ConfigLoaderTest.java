@@ -172,6 +172,20 @@ class ConfigLoaderTest {
     assertThat(limits.pageSizeMax()).isEqualTo(7);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "limits.readersMax, 0",
+    "limits.gatewayTimeout, 0s",
+    "limits.idempotencyKept, -PT1S",
+    "limits.signerBurst, 3000000000",
+    "limits.pageOffsetMax, -1",
+  })
+  void refusesALimitThatIsNoneByItsName(String path, String value) {
+    environment.put(SettingsTable.environmentName(path), value);
+
+    assertThatThrownBy(this::load).isInstanceOf(InvalidSettings.class).hasMessageContaining(path);
+  }
+
   @Test
   void pointsSignaturesAtTheConfiguredChain() {
     environment.put("FREEHOLD_GATEWAY_CHAIN_ID", "1480");
