@@ -19,15 +19,13 @@ import java.util.concurrent.TimeoutException;
 final class Exchange implements RequestFlow.BodySource {
   private static final int LINGER_BYTES_MAX = 256 << 10;
   private static final long LINGER_MILLIS = 1_000;
-  private static final String EXPOSED =
-      "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
-          + " RateLimit-Reset";
 
   private final Vertx vertx;
   private final Context context;
   private final HttpServerRequest request;
   private final VirtualThreads threads;
   private final Duration bodyTimeout;
+  private final StandingHeaders standing;
 
   /// Fails when the client goes away, which may be before anybody wants its body.
   private final Promise<byte[]> isCutShort = Promise.promise();
@@ -44,12 +42,18 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   /// Made on the event loop; the request is held until its body is wanted.
-  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Duration bodyTimeout) {
+  Exchange(
+      Vertx vertx,
+      HttpServerRequest request,
+      VirtualThreads threads,
+      Duration bodyTimeout,
+      StandingHeaders standing) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.threads = threads;
     this.bodyTimeout = bodyTimeout;
+    this.standing = standing;
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
       request.pause();
@@ -137,15 +141,8 @@ final class Exchange implements RequestFlow.BodySource {
   private void write(Reply reply, Manner manner, Runnable whenDone) {
     HttpServerResponse response = request.response();
     response.setStatusCode(reply.status()).setStatusMessage(reply.reason());
-    response
-        .putHeader("X-Request-Id", manner.requestId())
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer");
-    if (manner.cors() == Cors.OPEN) {
-      response
-          .putHeader("Access-Control-Allow-Origin", "*")
-          .putHeader("Access-Control-Expose-Headers", EXPOSED);
-    }
+    standing.addTo(request, manner.cors());
+    response.putHeader("X-Request-Id", manner.requestId());
     reply.headers().forEach(response::putHeader);
     boolean closes = manner.isLast() || !bodyIsRead;
     if (closes) {

@@ -63,7 +63,7 @@ final class GatewayOnPort implements AutoCloseable {
     adapter =
         new HttpAdapter(
             VERTX, new HttpAdapter.Settings(List.of(), "1.2.3"), limits, clock, new Random(1));
-    port = adapter.listen(role(GATEWAY_KEY), "127.0.0.1", 0);
+    port = adapter.listen(role(GATEWAY_KEY), HttpAdapter.Place.plain("127.0.0.1", 0));
     registry.addSchema(
         new SchemaRecord(
             SCHEMA, Cast.OWNER, "profile", Cast.PROFILE, "ipfs://bafk", DEFINITION, Cast.NOW));
