@@ -70,6 +70,7 @@ public final class ConfigLoader {
             "FREEHOLD_TOKEN",
             "FREEHOLD_URL",
             "FREEHOLD_GATEWAY",
+            "FREEHOLD_CA",
             "FREEHOLD_PASSPHRASE",
             "FREEHOLD_NO_BUILD",
             "FREEHOLD_JAVA_OPTS");
@@ -164,7 +165,7 @@ public final class ConfigLoader {
   private static ServerConfig config(Path home, SettingValues values) {
     return new ServerConfig(
         home,
-        listener(values, "server", "0.0.0.0", 8080),
+        listener(home, values, "server", "0.0.0.0", 8080),
         values
             .text("server.origin")
             .or(() -> values.text("server.url"))
@@ -174,8 +175,9 @@ public final class ConfigLoader {
             .toList(),
         values.list("server.trustedProxies"),
         new ServerConfig.Console(
-            values.flag("console.enabled", true), listener(values, "console", "127.0.0.1", 8090)),
-        gateway(values),
+            values.flag("console.enabled", true),
+            listener(home, values, "console", "127.0.0.1", 8090)),
+        gateway(home, values),
         values.text("storage.backend", "local-only"),
         masterKeySignature(values),
         values.read(
@@ -205,19 +207,19 @@ public final class ConfigLoader {
   }
 
   private static ServerConfig.Listener listener(
-      SettingValues values, String role, String host, int port) {
+      Path home, SettingValues values, String role, String host, int port) {
     return new ServerConfig.Listener(
         values.text(role + ".host", host),
         values.port(role + ".port", port),
         values.list(role + ".hosts").stream().map(ConfigLoader::hostName).toList(),
-        tls(values, role));
+        tls(home, values, role));
   }
 
   private static String hostName(String text) {
     return new Origin("http://" + text).value().substring("http://".length());
   }
 
-  private static Optional<ServerConfig.Tls> tls(SettingValues values, String role) {
+  private static Optional<ServerConfig.Tls> tls(Path home, SettingValues values, String role) {
     Optional<String> certificate = values.text(role + ".tls.certificate");
     Optional<String> key = values.text(role + ".tls.key");
     if (certificate.isPresent() != key.isPresent()) {
@@ -225,7 +227,8 @@ public final class ConfigLoader {
           "%s.tls.certificate and %s.tls.key are set together or not at all".formatted(role, role));
     }
     return certificate.map(file ->
-        new ServerConfig.Tls(Path.of(file), Path.of(key.orElseThrow()), tlsVersions(values)));
+        new ServerConfig.Tls(
+            home.resolve(file), home.resolve(key.orElseThrow()), tlsVersions(values)));
   }
 
   private static List<String> tlsVersions(SettingValues values) {
@@ -249,7 +252,7 @@ public final class ConfigLoader {
     return origin;
   }
 
-  private static ServerConfig.Gateway gateway(SettingValues values) {
+  private static ServerConfig.Gateway gateway(Path home, SettingValues values) {
     String mode = values.text("gateway.mode", "embedded");
     Optional<URI> url =
         values
@@ -263,7 +266,7 @@ public final class ConfigLoader {
     }
     return new ServerConfig.Gateway(
         url.filter(_ -> mode.equals("remote")),
-        listener(values, "gateway", "127.0.0.1", 8081),
+        listener(home, values, "gateway", "127.0.0.1", 8081),
         domain(values));
   }
 
