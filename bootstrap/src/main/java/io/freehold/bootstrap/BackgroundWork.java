@@ -5,21 +5,29 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens without a request: the access log reaches the disk, revocations reach the gateway.
-/// One virtual thread, one round after the other.
+/// What happens without a request: the access log reaches the disk, renewed certificates reach the
+/// listeners, revocations reach the gateway. One virtual thread, one round after the other.
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
   private static final Duration BETWEEN_SENDS = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
   private final Duration interval;
   private final Runnable flush;
+  private final Runnable renewCertificates;
   private final SendRevocations sendRevocations;
   private final Thread thread = Thread.ofVirtual().name("background").unstarted(this::run);
   private long lastSentNanos;
+  private long lastLookedNanos;
 
-  BackgroundWork(Duration interval, Runnable flush, SendRevocations sendRevocations) {
+  BackgroundWork(
+      Duration interval,
+      Runnable flush,
+      Runnable renewCertificates,
+      SendRevocations sendRevocations) {
     this.interval = interval;
     this.flush = flush;
+    this.renewCertificates = renewCertificates;
     this.sendRevocations = sendRevocations;
   }
 
@@ -29,6 +37,7 @@ final class BackgroundWork implements AutoCloseable {
 
   private void run() {
     lastSentNanos = System.nanoTime();
+    lastLookedNanos = lastSentNanos;
     try {
       while (true) {
         Thread.sleep(interval);
@@ -41,6 +50,10 @@ final class BackgroundWork implements AutoCloseable {
 
   private void round() {
     attempt("flush", flush);
+    if (System.nanoTime() - lastLookedNanos > BETWEEN_LOOKS.toNanos()) {
+      lastLookedNanos = System.nanoTime();
+      attempt("renew certificates", renewCertificates);
+    }
     if (System.nanoTime() - lastSentNanos > BETWEEN_SENDS.toNanos()) {
       lastSentNanos = System.nanoTime();
       attempt("send revocations", sendRevocations::runOnce);

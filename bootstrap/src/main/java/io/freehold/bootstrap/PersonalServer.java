@@ -44,9 +44,11 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +139,7 @@ public final class PersonalServer implements AutoCloseable {
         new BackgroundWork(
             limits.logFlushInterval(),
             persistence::flush,
+            http::renewCertificates,
             new SendRevocations(
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
@@ -164,13 +167,13 @@ public final class PersonalServer implements AutoCloseable {
 
   private void listen() {
     ServerConfig.Listener self = config.server();
-    int port = http.listen(role, self.host(), self.port());
+    int port = http.listen(role, placeOfServer());
     beReachedAt(port);
-    listeners.put("server", reachableAt(self.host(), port));
+    listeners.put("server", reachableAt(self, port));
     embedded.ifPresent(gatewayRole -> {
       ServerConfig.Listener at = config.gateway().listener();
-      int gatewayPort = http.listen(gatewayRole.role(), at.host(), at.port());
-      listeners.put("gateway", reachableAt(at.host(), gatewayPort));
+      int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
+      listeners.put("gateway", reachableAt(at, gatewayPort));
     });
     background.start();
   }
@@ -187,19 +190,47 @@ public final class PersonalServer implements AutoCloseable {
 
   /// Under which names this server is addressed: those the owner set, else this machine's own.
   private void beReachedAt(int port) {
-    origin = config.origin().orElseGet(() -> new Origin("http://localhost:" + port));
+    String scheme = scheme(config.server());
+    origin = config.origin().orElseGet(() -> new Origin(scheme + "localhost:" + port));
     var all = new HashSet<>(config.origins());
     all.add(origin);
     if (config.origin().isEmpty()) {
-      all.add(new Origin("http://127.0.0.1:" + port));
-      all.add(new Origin("http://[::1]:" + port));
+      all.add(new Origin(scheme + "127.0.0.1:" + port));
+      all.add(new Origin(scheme + "[::1]:" + port));
     }
     audiences = Set.copyOf(all);
   }
 
-  private static Origin reachableAt(String host, int port) {
+  private HttpAdapter.Place placeOfServer() {
+    var names = new ArrayList<>(config.origins().stream().map(Origin::host).toList());
+    config.origin().map(Origin::host).ifPresent(names::add);
+    return place(config.server(), names, config.origin().filter(Origin::isSecure).isPresent());
+  }
+
+  /// @param names it answers to beside those in its settings
+  private static HttpAdapter.Place place(
+      ServerConfig.Listener listener, List<String> names, boolean isBehindTls) {
+    var all = new ArrayList<>(listener.hosts());
+    all.addAll(names);
+    all.add(listener.host());
+    return new HttpAdapter.Place(
+        listener.host(),
+        listener.port(),
+        listener
+            .tls()
+            .map(tls -> new HttpAdapter.Tls(tls.certificate(), tls.key(), tls.versions())),
+        all,
+        isBehindTls);
+  }
+
+  private static Origin reachableAt(ServerConfig.Listener listener, int port) {
+    String host = listener.host();
     boolean isEveryAddress = host.equals("0.0.0.0") || host.equals("::");
-    return new Origin("http://" + (isEveryAddress ? "localhost" : host) + ":" + port);
+    return new Origin(scheme(listener) + (isEveryAddress ? "localhost" : host) + ":" + port);
+  }
+
+  private static String scheme(ServerConfig.Listener listener) {
+    return listener.tls().isPresent() ? "https://" : "http://";
   }
 
   private PersonalServerRole role(RandomGenerator random) {
@@ -299,10 +330,8 @@ public final class PersonalServer implements AutoCloseable {
     if (console.enabled()) {
       int port =
           http.listen(
-              new HttpAdapter.ConsoleRole(claims),
-              console.listener().host(),
-              console.listener().port());
-      listeners.put("console", reachableAt(console.listener().host(), port));
+              new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
+      listeners.put("console", reachableAt(console.listener(), port));
     }
   }
 

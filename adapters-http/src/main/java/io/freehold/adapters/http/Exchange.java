@@ -17,15 +17,13 @@ import java.util.concurrent.TimeoutException;
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
 /// from any thread; both happen on the event loop.
 final class Exchange implements RequestFlow.BodySource {
-  private static final String EXPOSED =
-      "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
-          + " RateLimit-Reset";
 
   private final Vertx vertx;
   private final Context context;
   private final HttpServerRequest request;
   private final VirtualThreads threads;
   private final Limits limits;
+  private final StandingHeaders standing;
 
   /// Fails when the client goes away, which may be before anybody wants its body.
   private final Promise<byte[]> isCutShort = Promise.promise();
@@ -42,12 +40,18 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   /// Made on the event loop; the request is held until its body is wanted.
-  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Limits limits) {
+  Exchange(
+      Vertx vertx,
+      HttpServerRequest request,
+      VirtualThreads threads,
+      Limits limits,
+      StandingHeaders standing) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.threads = threads;
     this.limits = limits;
+    this.standing = standing;
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
       request.pause();
@@ -135,15 +139,8 @@ final class Exchange implements RequestFlow.BodySource {
   private void write(Reply reply, Manner manner, Runnable whenDone) {
     HttpServerResponse response = request.response();
     response.setStatusCode(reply.status()).setStatusMessage(reply.reason());
-    response
-        .putHeader("X-Request-Id", manner.requestId())
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer");
-    if (manner.cors() == Cors.OPEN) {
-      response
-          .putHeader("Access-Control-Allow-Origin", "*")
-          .putHeader("Access-Control-Expose-Headers", EXPOSED);
-    }
+    standing.addTo(request, manner.cors());
+    response.putHeader("X-Request-Id", manner.requestId());
     reply.headers().forEach(response::putHeader);
     boolean closes = manner.isLast() || !bodyIsRead;
     if (closes) {

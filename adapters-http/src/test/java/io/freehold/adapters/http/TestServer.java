@@ -81,6 +81,7 @@ public final class TestServer implements AutoCloseable {
   public Optional<String> storageComplaint = Optional.empty();
   public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
   public boolean isClaimed = true;
+  public HttpAdapter.Place place = HttpAdapter.Place.plain("127.0.0.1", 0, "ps.example.com", "a");
   public long heapBytes = Runtime.getRuntime().maxMemory();
 
   private HttpAdapter adapter;
@@ -102,7 +103,7 @@ public final class TestServer implements AutoCloseable {
             clock,
             new Random(1),
             heapBytes);
-    port = adapter.listen(role(), "127.0.0.1", 0);
+    port = adapter.listen(role(), place);
     return this;
   }
 
@@ -155,6 +156,10 @@ public final class TestServer implements AutoCloseable {
             new RegisterServer(() -> Cast.SERVER_IDENTITY, servers),
             ProtocolDomain.MOKSHA),
         schemaRole);
+  }
+
+  public void renewCertificates() {
+    adapter.renewCertificates();
   }
 
   public int port() {

@@ -18,7 +18,11 @@ public final class Wire implements AutoCloseable {
   private final Socket socket;
 
   public Wire(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  public Wire(Socket open) throws IOException {
+    socket = open;
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
   }
