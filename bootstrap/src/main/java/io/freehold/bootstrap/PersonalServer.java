@@ -16,6 +16,7 @@ import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.data.VisibleScopes;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -231,6 +232,7 @@ public final class PersonalServer implements AutoCloseable {
             new ListGrants(gateway.grants(), persistence.revocations()),
             new RevokeGrant(gateway.grants(), persistence.revocations(), clock),
             new CheckGrantSignature(chain.signatures(), gateway.servers()),
+            new CheckPermit(persistence.revocations()),
             chain.grantTexts(),
             gateway.builders()),
         new PersonalServerRole.Access(
