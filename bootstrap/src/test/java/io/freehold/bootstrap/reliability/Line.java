@@ -79,6 +79,11 @@ final class Line implements AutoCloseable {
     return this;
   }
 
+  /// Whether something came back already.
+  boolean hasAnswer() throws IOException {
+    return in.available() > 0;
+  }
+
   Reply receive() throws IOException {
     Reply head = receiveHead();
     int length = head.status() < 200 || head.status() == 304 ? 0 : (int) head.length();
