@@ -52,9 +52,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole server: every object, leaves first. Closing goes the other way.
 public final class PersonalServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonalServer.class);
+
   private final ServerConfig config;
   private final InstantSource clock;
   private final Instant remembersSince;
@@ -139,7 +143,8 @@ public final class PersonalServer implements AutoCloseable {
             limits.logFlushInterval(),
             persistence::flush,
             new SendRevocations(
-                gateway.grants(), persistence.revocations(), persistence.ownerRecord()));
+                gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
+            new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
   }
@@ -179,11 +184,24 @@ public final class PersonalServer implements AutoCloseable {
   /// From which second on this process knows every signed request that was used. An earlier process
   /// may have been at work within this very second; its last line in the log tells.
   private Instant afterTheLastAccess(Instant now) {
-    return accessLog.read(new Page(1, 0)).items().stream()
-        .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
-        .filter(now::isBefore)
-        .findFirst()
-        .orElse(now);
+    Instant since =
+        accessLog.read(new Page(1, 0)).items().stream()
+            .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+            .filter(now::isBefore)
+            .findFirst()
+            .orElse(now);
+    warnOfTheFuture(since, now);
+    return since;
+  }
+
+  private void warnOfTheFuture(Instant since, Instant now) {
+    if (since.isAfter(now.plus(config.limits().clockSkewMax()))) {
+      LOG.warn(
+          "the access log ends in the future, at {}: the clock was set back. Until then writes that"
+              + " are signed by a wallet are refused, because they may have been used before; an owner"
+              + " token works",
+          since);
+    }
   }
 
   /// Under which names this server is addressed: those the owner set, else this machine's own.

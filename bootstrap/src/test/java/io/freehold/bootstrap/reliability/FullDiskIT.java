@@ -54,11 +54,11 @@ class FullDiskIT {
       lab.introduce(server);
       fill(lab, server);
       mustReadAll(lab, server);
-      assertThat(ready(server)).isEqualTo(503);
 
       fillToTheLastByte("filler");
       mustReadAll(lab, server);
       assertThat(refused(lab, server)).isEqualTo(507);
+      assertThat(ready(server)).isEqualTo(503);
       mustDeleteOne(lab, server);
       assertThat(server.stop()).isZero();
       fillToTheLastByte("more");

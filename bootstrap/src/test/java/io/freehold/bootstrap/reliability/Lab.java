@@ -136,6 +136,10 @@ final class Lab {
 
   /// Registers the server and the builder at the gateway the server runs itself.
   void introduce(StartedServer server) {
+    introduce(server, server.url("gateway"));
+  }
+
+  void introduce(StartedServer server, String gatewayUrl) {
     var shown = owner(server).get("/v1/server/registration").json();
     var message = shown.path("typedData").path("message");
     var registration =
@@ -154,9 +158,7 @@ final class Lab {
         new BuilderRegistration(
             BUILDER.address(), BUILDER.address(), BUILDER.publicKey(), "https://app.example.com");
     Answer builder =
-        new ApiClient(
-                server.url("gateway"),
-                new Credential.Header("Signature " + BUILDER.sign(app).value()))
+        new ApiClient(gatewayUrl, new Credential.Header("Signature " + BUILDER.sign(app).value()))
             .post(
                 "/v1/builders",
                 """
