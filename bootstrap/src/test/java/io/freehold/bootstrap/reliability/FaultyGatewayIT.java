@@ -194,7 +194,7 @@ class FaultyGatewayIT {
           exchange.getRequestURI().toString().contains("grants?")
               ? said.with(
                   said.body()
-                      .replaceAll("\"nextCursor\":(null|\"[^\"]*\")", "\"nextCursor\":\"again\"")
+                      .replaceAll("\"nextCursor\":(null|\"[^\"]*\")", "\"nextCursor\":\"0\"")
                       .replace(
                           grant, "0x" + Hashes.sha256(Long.toString(System.nanoTime()).getBytes())))
               : said);
@@ -204,7 +204,7 @@ class FaultyGatewayIT {
     Answer listed = lab.owner(server).get("/v1/grants");
 
     assertThat(listed.status()).isIn(200, 503);
-    assertThat(gateway.asked() - before).isLessThan(300);
+    assertThat(gateway.asked() - before).isBetween(10, 300);
     experiment.report(
         "R14 cursor in circles: answered %d after %d calls",
         listed.status(), gateway.asked() - before);
