@@ -16,6 +16,7 @@ import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.data.VisibleScopes;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -53,9 +54,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole server: every object, leaves first. Closing goes the other way.
 public final class PersonalServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonalServer.class);
+
   private final ServerConfig config;
   private final InstantSource clock;
   private final Instant remembersSince;
@@ -141,7 +146,8 @@ public final class PersonalServer implements AutoCloseable {
             persistence::flush,
             http::renewCertificates,
             new SendRevocations(
-                gateway.grants(), persistence.revocations(), persistence.ownerRecord()));
+                gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
+            new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
   }
@@ -181,11 +187,24 @@ public final class PersonalServer implements AutoCloseable {
   /// From which second on this process knows every signed request that was used. An earlier process
   /// may have been at work within this very second; its last line in the log tells.
   private Instant afterTheLastAccess(Instant now) {
-    return accessLog.read(new Page(1, 0)).items().stream()
-        .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
-        .filter(now::isBefore)
-        .findFirst()
-        .orElse(now);
+    Instant since =
+        accessLog.read(new Page(1, 0)).items().stream()
+            .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+            .filter(now::isBefore)
+            .findFirst()
+            .orElse(now);
+    warnOfTheFuture(since, now);
+    return since;
+  }
+
+  private void warnOfTheFuture(Instant since, Instant now) {
+    if (since.isAfter(now.plus(config.limits().clockSkewMax()))) {
+      LOG.warn(
+          "the access log ends in the future, at {}: the clock was set back. Until then writes that"
+              + " are signed by a wallet are refused, because they may have been used before; an owner"
+              + " token works",
+          since);
+    }
   }
 
   /// Under which names this server is addressed: those the owner set, else this machine's own.
@@ -262,6 +281,7 @@ public final class PersonalServer implements AutoCloseable {
             new ListGrants(gateway.grants(), persistence.revocations()),
             new RevokeGrant(gateway.grants(), persistence.revocations(), clock),
             new CheckGrantSignature(chain.signatures(), gateway.servers()),
+            new CheckPermit(persistence.revocations()),
             chain.grantTexts(),
             gateway.builders()),
         new PersonalServerRole.Access(

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeoutException;
 
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
@@ -128,7 +129,7 @@ final class Exchange implements RequestFlow.BodySource {
       try {
         write(reply, manner, whenDone);
       } catch (RuntimeException e) {
-        // The client is gone; there is nobody left to answer.
+        // The client is gone, or must not have the answer any more.
         reply.discard();
         whenDone.run();
         request.connection().close();
@@ -137,6 +138,9 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   private void write(Reply reply, Manner manner, Runnable whenDone) {
+    if (!reply.leaves(this::cut)) {
+      throw new IllegalStateException("the grant was revoked meanwhile");
+    }
     HttpServerResponse response = request.response();
     response.setStatusCode(reply.status()).setStatusMessage(reply.reason());
     standing.addTo(request, manner.cors());
@@ -170,6 +174,23 @@ final class Exchange implements RequestFlow.BodySource {
       case Reply.Bytes(byte[] bytes) -> response.end(Buffer.buffer(bytes));
       case Reply.OpenFile(var file, long size) -> response.sendFile(file, 0, size);
     };
+  }
+
+  /// Ends the connection in the middle of an answer; what has not left by now never does. Closing
+  /// it the usual way would first wait for a client that reads slowly, so Netty is asked, next to
+  /// the socket, where nothing waits.
+  private Future<Void> cut() {
+    if (!(request.connection() instanceof HttpServerConnection connection)) {
+      return request.connection().close();
+    }
+    Promise<Void> closed = Promise.promise();
+    connection
+        .channelHandlerContext()
+        .pipeline()
+        .firstContext()
+        .close()
+        .addListener(_ -> closed.tryComplete());
+    return closed.future();
   }
 
   /// Closes the connection behind an answer, but not before the client had a moment to read it:

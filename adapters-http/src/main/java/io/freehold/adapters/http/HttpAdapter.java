@@ -17,6 +17,7 @@ import io.freehold.application.data.ListScopes;
 import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -108,6 +109,7 @@ public final class HttpAdapter implements AutoCloseable {
         ListGrants listGrants,
         RevokeGrant revokeGrant,
         CheckGrantSignature checkGrantSignature,
+        CheckPermit checkPermit,
         GrantTexts grantTexts,
         Builders builders) {}
 

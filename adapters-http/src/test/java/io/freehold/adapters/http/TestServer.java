@@ -12,6 +12,7 @@ import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.data.VisibleScopes;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -144,6 +145,7 @@ public final class TestServer implements AutoCloseable {
             new ListGrants(grants, revocations),
             new RevokeGrant(grants, revocations, clock),
             new CheckGrantSignature(signatures, servers),
+            new CheckPermit(revocations),
             new PlainGrantTexts(),
             builders),
         new PersonalServerRole.Access(

@@ -57,6 +57,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final Limits limits;
   private final InstantSource clock;
   private final Reserve reserve;
+  private final Reserve roomToStart;
   private final WriteGate gate;
   private final LocalDataFiles dataFiles;
   private final OwnerTokens ownerTokens;
@@ -116,6 +117,10 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.opened = opened;
     var space = new Space(home, limits.diskKeptFreeBytesMax());
     this.reserve = new Reserve(home, disk, space);
+    this.roomToStart = Reserve.toStart(home, disk, space);
+    if (!space.hasRoomFor(0)) {
+      var _ = roomToStart.release();
+    }
     this.gate = new WriteGate(space, reserve);
     this.health = new DiskHealth(home, space, gate);
     createFolders();
@@ -129,7 +134,12 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.keys = new KeyFiles(home, disk, gate);
     this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
     opened.push(dataFiles);
+    fillReserves();
+  }
+
+  private void fillReserves() {
     reserve.fill();
+    roomToStart.fill();
   }
 
   private static void createHome(Path home) throws IOException {
@@ -247,7 +257,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   public void flush() {
     try {
       openLog().ifPresent(DailyAccessLog::flush);
-      reserve.fill();
+      fillReserves();
     } catch (ProblemException e) {
       LOG.warn("The access log could not be flushed: {}", e.problem());
     }
