@@ -6,6 +6,7 @@ import java.io.SyncFailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A disk one of whose acts fails, and which counts what is read.
@@ -86,6 +87,23 @@ public final class FailingDisk implements Disk {
     act(true);
     note("create and sync", file);
     disk.create(file, bytes);
+  }
+
+  @Override
+  public void create(Path file, byte[] bytes, String sha256) throws IOException {
+    Runnable before = beforeFile;
+    beforeFile = () -> {};
+    before.run();
+    act();
+    act(true);
+    note("create and sync", file);
+    disk.create(file, bytes, sha256);
+  }
+
+  @Override
+  public Optional<String> notedSha256(Path file) throws IOException {
+    act();
+    return disk.notedSha256(file);
   }
 
   @Override
