@@ -151,6 +151,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.registry =
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
     this.keys = new KeyFiles(home, disk, gate);
+    keys.removeLeftovers();
     this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
     opened.push(dataFiles);
     reserve.fill();

@@ -40,7 +40,10 @@ public final class LogInspection {
     var check = new ChainCheck(head);
     for (Path log : logs) {
       boolean isNewest = log.equals(logs.getLast());
-      check.read(folder.disk(), log, isNewest ? wholeLength(log, head) : folder.disk().size(log));
+      check.read(
+          folder.disk(),
+          log,
+          isNewest ? wholeLength(log, head, check.sequence()) : folder.disk().size(log));
     }
     ChainReport report = check.report(ChainEnd.START);
     report.breaks().forEach(text -> report(Kind.BROKEN_LOG, folder.path(), text));
@@ -49,11 +52,13 @@ public final class LogInspection {
 
   /// As far as a crash cannot have torn the newest day. Lines that the head vouches for count as
   /// whole: what is wrong with them was no crash.
-  private long wholeLength(Path log, Optional<LogHead> head) throws IOException {
+  ///
+  /// @param before the number of the last line of the day before
+  private long wholeLength(Path log, Optional<LogHead> head, long before) throws IOException {
     long size = folder.disk().size(log);
     long whole = 0;
     long line = 0;
-    long firstUnsigned = firstUnsigned(log, head);
+    long firstUnsigned = firstUnsigned(log, head, before);
     try (var reader = new LineReader(folder.disk().open(log), 0, Long.MAX_VALUE)) {
       for (var next = reader.next(); next.isPresent(); next = reader.next()) {
         if (line >= firstUnsigned && !next.get().isIntact()) {
@@ -72,7 +77,7 @@ public final class LogInspection {
     return whole;
   }
 
-  private long firstUnsigned(Path log, Optional<LogHead> head) throws IOException {
+  private long firstUnsigned(Path log, Optional<LogHead> head, long before) throws IOException {
     long lines = 0;
     Optional<Long> first = Optional.empty();
     try (var reader = new LineReader(folder.disk().open(log), 0, Long.MAX_VALUE)) {
@@ -82,10 +87,9 @@ public final class LogInspection {
         }
       }
     }
-    if (head.isEmpty() || first.isEmpty()) {
-      return Math.max(0, lines - 1);
-    }
-    return Math.clamp(head.get().sequence() - first.get() + 1, 0, lines);
+    return head.isEmpty()
+        ? Math.max(0, lines - 1)
+        : Math.clamp(head.get().sequence() - first.orElse(before + 1), -1, lines - 1) + 1;
   }
 
   private void report(Kind kind, Path place, String detail) {
