@@ -295,11 +295,21 @@ class PowerCutTest {
         boolean isKept = logs.anyMatch(file -> file.getFileName().toString().startsWith("torn-"));
         assertThat(isKept || !isTorn).as("what was torn is kept and reported").isTrue();
       }
-      assertThat(new Upkeep(image).defects())
-          .filteredOn(text -> !text.startsWith("missing-key"))
-          .as("what fsck finds after recovery")
-          .isEmpty();
+      checkThatNothingIsLeft();
       return isTorn;
+    }
+
+    /// A write that was never acknowledged may stay as a file the index does not know, where its
+    /// first name was lost and its second was not. A repair takes it in.
+    private void checkThatNothingIsLeft() {
+      var upkeep = new Upkeep(image);
+      assertThat(upkeep.defects())
+          .as("what fsck finds after recovery")
+          .allMatch(text -> text.matches("(missing-key|unindexed-file) .*"));
+      upkeep.repair();
+      assertThat(upkeep.defects())
+          .as("what fsck finds after a repair")
+          .allMatch(text -> text.startsWith("missing-key"));
     }
 
     private void checkData(PersistenceAdapter home) throws IOException {
@@ -328,7 +338,7 @@ class PowerCutTest {
       assertThat(told.inDoubt.stream().filter(kept::contains).count())
           .as("a deletion is whole")
           .isIn(0L, (long) told.inDoubt.size());
-      assertThat(filesIn(image.resolve("data"))).isEqualTo(versions);
+      assertThat(filesIn(image.resolve("data"))).isGreaterThanOrEqualTo(versions);
       assertThat(image.resolve("incoming")).isEmptyDirectory();
     }
 
