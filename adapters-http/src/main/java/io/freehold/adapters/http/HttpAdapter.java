@@ -41,6 +41,7 @@ import io.freehold.application.registry.RecordServer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Speaks HTTP for the roles of this process, each on a listener of its own.
@@ -111,7 +113,12 @@ public final class HttpAdapter implements AutoCloseable {
         CheckGrantSignature checkGrantSignature,
         CheckPermit checkPermit,
         GrantTexts grantTexts,
-        Builders builders) {}
+        Builders builders) {
+      /// Whether a permit is still worth anything.
+      Predicate<ReadPermit> permitHolds() {
+        return checkPermit::holds;
+      }
+    }
 
     /// The record of every access.
     public record Access(

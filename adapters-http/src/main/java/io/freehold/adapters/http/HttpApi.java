@@ -47,7 +47,7 @@ final class HttpApi {
     this.role = role;
     this.limits = limits;
     var g = role.grants();
-    var deliveries = new Deliveries(g.checkPermit()::holds);
+    var deliveries = new Deliveries(g.permitHolds());
     var d = role.data();
     this.data =
         new DataEndpoints(
