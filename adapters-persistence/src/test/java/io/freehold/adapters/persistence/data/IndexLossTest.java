@@ -8,6 +8,7 @@ import static io.freehold.adapters.persistence.data.Samples.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.persistence.Home;
+import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.FileId;
@@ -43,7 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndexLossTest {
   private static final FileId FILE_ID = new FileId("0x" + "1".repeat(64));
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private Home home;
   private List<VersionSummary> versions;
   private List<ScopeSummary> scopes;
