@@ -181,7 +181,8 @@ public final class HttpAdapter implements AutoCloseable {
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
-    var routes = new HttpApi(role, settings.version(), limits, clock).routes();
+    var deliveries = new Deliveries(role.grants().checkPermit()::holds);
+    var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
     return listen(
         new Site(routes, authentication, role.access().recordAccess()::record), host, port);
   }

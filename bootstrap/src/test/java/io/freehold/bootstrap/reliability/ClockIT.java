@@ -95,8 +95,8 @@ class ClockIT {
   @EnabledIfSystemProperty(
       named = "freehold.long",
       matches = "true",
-      disabledReason = "R17 with libfaketime is part of the long form; the short one sets a clock"
-          + " by hand")
+      disabledReason =
+          "R17 with libfaketime is part of the long form; the short one sets a clock" + " by hand")
   void aProcessWhoseClockIsSetKeepsItsPromises() throws Exception {
     Optional<Path> library = libfaketime();
     if (library.isEmpty()) {
