@@ -155,8 +155,6 @@ class CanaryIT {
     canaries.add(Canary.ofText("the owner's token", token));
     canaries.add(Canary.ofText("the owner's second token", second));
     canaries.add(Canary.ofHex("the master-key signature", signature));
-    canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
-    canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
     http.close();
 
     Path dump = folder.resolve("heap.hprof");
@@ -217,18 +215,17 @@ class CanaryIT {
     send("GET", self + "/v1/data/" + token, bearer, "");
     send("POST", self + "/v1/data/instagram.profile", json, profile(GRANTED_WORDS));
     send("POST", self + "/v1/data/chatgpt.conversations", json, conversations(PRIVATE_WORDS));
+    send(
+        "POST",
+        self + "/v1/data/chatgpt.conversations",
+        json,
+        conversations("x").replaceFirst("\\{", "{\"" + PRIVATE_WORDS + "\":1,"));
+    send("POST", self + "/v1/data/chatgpt.conversations", json, conversations(PRIVATE_WORDS));
     for (String refused :
         List.of(
             "{\"username\":7,\"displayName\":\"%s\"}",
-            "{\"username\":\"%s\"",
-            "{\"%s\":1,\"%s\":2}",
-            "%s",
-            "{\"username\":\"%s\\ud800\"}")) {
-      send(
-          "POST",
-          self + "/v1/data/instagram.profile",
-          json,
-          refused.replace("%s", REFUSED_WORDS));
+            "{\"username\":\"%s\"", "{\"%s\":1,\"%s\":2}", "%s", "{\"username\":\"%s\\ud800\"}")) {
+      send("POST", self + "/v1/data/instagram.profile", json, refused.replace("%s", REFUSED_WORDS));
     }
     registerBuilder(gateway);
     String grantId =
@@ -247,13 +244,24 @@ class CanaryIT {
     send("GET", self + "/v1/data/chatgpt.conversations", bearer, "");
     send("GET", self + "/v1/data/chatgpt.conversations/versions", bearer, "");
     for (String target :
-        List.of("/v1/grants", "/v1/access-logs?limit=100", "/v1/access-logs/verify", "/v1/tokens",
-            "/v1/schemas", "/v1/server/registration")) {
+        List.of(
+            "/v1/grants",
+            "/v1/access-logs?limit=100",
+            "/v1/access-logs/verify",
+            "/v1/tokens",
+            "/v1/schemas",
+            "/v1/server/registration")) {
       send("GET", self + target, bearer, "");
     }
     for (String target :
-        List.of("/health", "/v1/grants?builder=" + builder.address(), "/v1/grants/" + grantId,
-            "/v1/schemas", "/v1/sync/status", "/v1/builders/" + builder.address(), "/" + token)) {
+        List.of(
+            "/health",
+            "/v1/grants?builder=" + builder.address(),
+            "/v1/grants/" + grantId,
+            "/v1/schemas",
+            "/v1/sync/status",
+            "/v1/builders/" + builder.address(),
+            "/" + token)) {
       send("GET", gateway + target, bearer, "");
     }
     send("DELETE", self + "/v1/grants/" + grantId, bearer, "");
@@ -322,12 +330,20 @@ class CanaryIT {
   private void commands(Shell shell, String token) {
     shell.with("FREEHOLD_URL", server.url("server")).with("FREEHOLD_TOKEN", token);
     for (String command :
-        List.of("data list", "status", "doctor", "tokens list", "logs", "data get no.such",
-            "tokens create", "data list --no-such-option", "grants list --json")) {
+        List.of(
+            "data list",
+            "status",
+            "doctor",
+            "tokens list",
+            "logs",
+            "data get no.such",
+            "tokens create",
+            "data list --no-such-option",
+            "grants list --json")) {
       Shell.Done done =
-          shell.run(
-              FREEHOLD + command + " & p=$!; cat /proc/$p/cmdline 2>/dev/null; wait $p");
-      left.put("the command " + command, (done.out() + done.err()).getBytes(StandardCharsets.UTF_8));
+          shell.run(FREEHOLD + command + " & p=$!; cat /proc/$p/cmdline 2>/dev/null; wait $p");
+      left.put(
+          "the command " + command, (done.out() + done.err()).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -368,17 +384,17 @@ class CanaryIT {
     for (String name : List.of("server", "gateway")) {
       canaries.add(Canary.ofHex("the private key of the " + name, privateKeyOf(name)));
     }
-    if (canaries.stream().noneMatch(canary -> canary.name().equals("data nobody granted"))) {
-      canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
-      canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
-      canaries.add(Canary.ofText("data that was granted", GRANTED_WORDS));
-    }
+    canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
+    canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
+    canaries.add(Canary.ofText("data that was granted", GRANTED_WORDS));
   }
 
   private String privateKeyOf(String name) throws IOException {
     try (Stream<Path> files = Files.list(home().resolve("keys"))) {
       Path file =
-          files.filter(path -> path.getFileName().toString().startsWith(name)).findFirst()
+          files
+              .filter(path -> path.getFileName().toString().startsWith(name))
+              .findFirst()
               .orElseThrow();
       return new JsonMapper().readTree(Files.readAllBytes(file)).path("privateKey").asText();
     }
@@ -419,6 +435,8 @@ class CanaryIT {
     return switch (secret) {
       case "the private key of the server", "the private key of the gateway" ->
           where.startsWith("the file keys/");
+      // A client is told its own words back, when they stand where a scope belongs.
+      case "the owner's token" -> where.endsWith("GET " + pathOf(where, "/v1/data/(token)"));
       case "the owner's second token" -> where.endsWith("POST " + pathOf(where, "/v1/tokens"));
       case "data nobody granted" ->
           where.startsWith("the file data/chatgpt/")

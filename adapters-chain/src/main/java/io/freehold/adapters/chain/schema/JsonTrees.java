@@ -1,5 +1,7 @@
 package io.freehold.adapters.chain.schema;
 
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -15,16 +17,25 @@ import tools.jackson.databind.node.NumericNode;
 final class JsonTrees {
   private static final int DIGITS_MAX = 1_000;
 
+  private final StreamReadConstraints bounds;
   private final JsonMapper payloads;
   private final JsonMapper definitions;
 
   JsonTrees(int depthMax) {
-    payloads = mapper(depthMax).build();
-    definitions = mapper(depthMax).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    bounds = bounds(depthMax);
+    payloads = mapper(bounds).build();
+    definitions = mapper(bounds).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 
   JsonNode payload(byte[] utf8) {
-    return payloads.readTree(utf8);
+    try (JsonParser parser = parser(utf8)) {
+      return payloads.readTree(parser);
+    }
+  }
+
+  /// Of a factory of its own: a factory remembers the names it has read, and names are data.
+  private JsonParser parser(byte[] utf8) {
+    return factory(bounds).createParser(ObjectReadContext.empty(), utf8);
   }
 
   /// A definition that names a member twice is not read: nobody knows which of the two was meant.
@@ -32,8 +43,12 @@ final class JsonTrees {
     return definitions.readTree(text);
   }
 
-  private static JsonMapper.Builder mapper(int depthMax) {
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds(depthMax)).build())
+  private static JsonFactory factory(StreamReadConstraints bounds) {
+    return JsonFactory.builder().streamReadConstraints(bounds).build();
+  }
+
+  private static JsonMapper.Builder mapper(StreamReadConstraints bounds) {
+    return JsonMapper.builder(factory(bounds))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .nodeFactory(new FiniteNumbers());
   }

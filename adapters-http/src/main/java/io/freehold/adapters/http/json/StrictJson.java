@@ -26,26 +26,31 @@ public final class StrictJson {
   /// The parser's own bound on depth is only a backstop; the walk counts for itself.
   private static final int DEPTH_BACKSTOP = 10_000;
 
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH_BACKSTOP)
-                  .maxNameLength(NAME_CHARACTERS_MAX)
-                  .maxNumberLength(NUMBER_CHARACTERS_MAX)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(DEPTH_BACKSTOP)
+          .maxNameLength(NAME_CHARACTERS_MAX)
+          .maxNumberLength(NUMBER_CHARACTERS_MAX)
+          .maxStringLength(Integer.MAX_VALUE)
           .build();
 
   private StrictJson() {}
+
+  /// One for each document: a factory remembers the names it has read, and names are data.
+  private static JsonParser parser(byte[] utf8) throws IOException {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(BOUNDS)
+        .build()
+        .createParser(utf8);
+  }
 
   /// The same bytes, known to be a JSON object.
   public static JsonDocument object(byte[] utf8, int depthMax) {
     Utf8Text.mustBeUtf8(utf8);
     boolean mayHaveHalves = Utf8Text.mayEscapeSurrogates(utf8);
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = parser(utf8)) {
       begin(parser);
       new Walk(parser, depthMax, mayHaveHalves).toTheEndOfTheObject();
       end(parser);
@@ -58,7 +63,7 @@ public final class StrictJson {
   /// A JSON object to read members from; for bodies that are small.
   public static JsonMembers members(byte[] utf8, int depthMax) {
     Utf8Text.mustBeUtf8(utf8);
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = parser(utf8)) {
       begin(parser);
       JsonMembers members = new TreeReader(parser, utf8, depthMax).object(1);
       end(parser);
