@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens without a request: the access log reaches the disk, revocations reach the gateway.
-/// One virtual thread, one round after the other.
+/// What happens without a request: the access log reaches the disk, revocations reach the gateway,
+/// memory that is not needed goes back to the system. One virtual thread, one round after the
+/// other.
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
   private static final Duration BETWEEN_SENDS = Duration.ofSeconds(30);
@@ -15,6 +16,7 @@ final class BackgroundWork implements AutoCloseable {
   private final Runnable flush;
   private final SendRevocations sendRevocations;
   private final Thread thread = Thread.ofVirtual().name("background").unstarted(this::run);
+  private final SpareMemory spareMemory = SpareMemory.ofThisProcess();
   private long lastSentNanos;
 
   BackgroundWork(Duration interval, Runnable flush, SendRevocations sendRevocations) {
@@ -41,6 +43,7 @@ final class BackgroundWork implements AutoCloseable {
 
   private void round() {
     attempt("flush", flush);
+    spareMemory.look();
     if (System.nanoTime() - lastSentNanos > BETWEEN_SENDS.toNanos()) {
       lastSentNanos = System.nanoTime();
       attempt("send revocations", sendRevocations::runOnce);
