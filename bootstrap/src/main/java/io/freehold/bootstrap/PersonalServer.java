@@ -79,19 +79,20 @@ public final class PersonalServer implements AutoCloseable {
     this.clock = clock;
     Limits limits = config.limits();
     var _ = StorageAdapter.open(config.storageBackend());
-    Ahead<Vertx> vertxAhead = Ahead.begin(PersonalServer::newVertx);
-    try {
-      chain = ChainAdapter.of(config.gateway().domain(), limits);
-      persistence = PersistenceAdapter.open(config.home(), limits, clock);
-    } catch (RuntimeException e) {
-      vertxAhead.get().close().await();
-      throw e;
-    }
+    chain = ChainAdapter.of(config.gateway().domain(), limits);
+    persistence = PersistenceAdapter.open(config.home(), limits, clock);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
-    vertx = vertxAhead.get();
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
     http =
         new HttpAdapter(
             vertx,
@@ -140,16 +141,6 @@ public final class PersonalServer implements AutoCloseable {
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
-  }
-
-  private static Vertx newVertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false)));
   }
 
   /// Opens the home without listening: for setting up, and for work on a stopped server.

@@ -11,18 +11,6 @@ public record Address(String value) {
     value = HexText.of(value, 20, "an address");
   }
 
-  /// Written out, and `hashCode` too: what a record has of itself is generated at every start,
-  /// which takes longer than the rest of reading the settings.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Address that && value.equals(that.value);
-  }
-
-  @Override
-  public int hashCode() {
-    return value.hashCode();
-  }
-
   @Override
   public String toString() {
     return value;

@@ -39,18 +39,6 @@ public record Origin(String value) {
     return isDefault ? "" : ":" + port;
   }
 
-  /// Written out, and `hashCode` too: what a record has of itself is generated at every start,
-  /// which takes longer than the rest of reading the settings.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Origin that && value.equals(that.value);
-  }
-
-  @Override
-  public int hashCode() {
-    return value.hashCode();
-  }
-
   @Override
   public String toString() {
     return value;
