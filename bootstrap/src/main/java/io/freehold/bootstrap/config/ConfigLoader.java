@@ -274,17 +274,11 @@ public final class ConfigLoader {
   }
 
   private static Object limit(SettingValues values, String path, Object byDefault) {
-    // No switch over types: it would be linked anew at every start, which takes longer than all of
-    // this.
-    if (byDefault instanceof Integer number) {
-      return Math.toIntExact(values.number(path, number));
-    }
-    if (byDefault instanceof Long number) {
-      return values.number(path, number);
-    }
-    if (byDefault instanceof Duration duration) {
-      return values.duration(path, duration);
-    }
-    throw new IllegalStateException("a limit of no known type: " + path);
+    return switch (byDefault) {
+      case Integer number -> Math.toIntExact(values.number(path, number));
+      case Long number -> values.number(path, number);
+      case Duration duration -> values.duration(path, duration);
+      default -> throw new IllegalStateException("a limit of no known type: " + path);
+    };
   }
 }
