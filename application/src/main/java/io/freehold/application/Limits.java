@@ -7,12 +7,19 @@ import java.time.Duration;
 ///
 /// @param ingestBytesMax body of an ingest
 /// @param bodyBytesMax body of any other request
+/// @param verifyBytesMax body of a check of a grant's signature, which anybody may ask for
+/// @param gatewayWriteBytesMax body of a write to the gateway in this process
+/// @param formBytesMax a form of the console
+/// @param bodyMemoryPercentMax share of the heap that bodies of known callers may take together
+/// @param strangerBodyMemoryPercentMax the same for bodies of callers that are not known
 /// @param headerBytesMax all headers of a request together
 /// @param targetBytesMax path and query of a request
 /// @param requestsInFlightMax requests worked on at once; beyond it 503
 /// @param connectionsMax open connections per listener
 /// @param idleTimeout a connection on which nothing moves
 /// @param bodyTimeout from the headers of a request to the end of its body
+/// @param lingerBytesMax what is still read of a refused body, so that the refusal is seen
+/// @param lingerTimeout how long that may take
 /// @param shutdownTimeout how long requests in flight may take to finish when the server stops
 /// @param pageSizeMax items of one page; a larger `limit` is cut to it
 /// @param pageOffsetMax how far a listing can be paged
@@ -29,22 +36,42 @@ import java.time.Duration;
 /// @param schemaBytesMax a schema's definition
 /// @param violationsMax violations reported for one payload
 /// @param jsonDepthMax nesting of an ingested document
+/// @param jsonNamesMax members of one object in it
+/// @param jsonNameCharactersMax of a member's name
+/// @param jsonNumberCharactersMax of a number
 /// @param gatewayTimeout one call to a remote gateway
 /// @param gatewayAnswerBytesMax the answer of a remote gateway
+/// @param gatewayConnectionsMax connections to a remote gateway
+/// @param gatewayWaitingMax calls that wait for one of them
+/// @param gatewayPagesMax pages that are read of one of its lists
+/// @param gatewayUnsignedMax grants that are asked for one by one, because a list came without
+///   signatures
+/// @param gatewayFailuresMax failures in a row after which it is left alone
+/// @param gatewayPause how long it is left alone
 /// @param idempotencyKept how long an idempotency key is remembered
 /// @param userAgentCharactersMax what the access log keeps of a user agent
 /// @param inMemoryFileBytesMax up to this size a file is sent from memory, beyond it from the disk
 /// @param ownerTokensMax tokens that can be good at once
+/// @param setupTriesMax guesses at a setup code
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
+/// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
+///   a small disk
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
+    long verifyBytesMax,
+    long gatewayWriteBytesMax,
+    long formBytesMax,
+    int bodyMemoryPercentMax,
+    int strangerBodyMemoryPercentMax,
     int headerBytesMax,
     int targetBytesMax,
     int requestsInFlightMax,
     int connectionsMax,
     Duration idleTimeout,
     Duration bodyTimeout,
+    int lingerBytesMax,
+    Duration lingerTimeout,
     Duration shutdownTimeout,
     int pageSizeMax,
     int pageOffsetMax,
@@ -61,74 +88,143 @@ public record Limits(
     int schemaBytesMax,
     int violationsMax,
     int jsonDepthMax,
+    int jsonNamesMax,
+    int jsonNameCharactersMax,
+    int jsonNumberCharactersMax,
     Duration gatewayTimeout,
     int gatewayAnswerBytesMax,
+    int gatewayConnectionsMax,
+    int gatewayWaitingMax,
+    int gatewayPagesMax,
+    int gatewayUnsignedMax,
+    int gatewayFailuresMax,
+    Duration gatewayPause,
     Duration idempotencyKept,
     int userAgentCharactersMax,
     int inMemoryFileBytesMax,
     int ownerTokensMax,
-    Duration logFlushInterval) {
+    int setupTriesMax,
+    Duration logFlushInterval,
+    long diskKeptFreeBytesMax) {
 
   /// What a server has whose owner set nothing.
   public static final Limits DEFAULT =
       new Limits(
-          50L << 20,
-          1L << 20,
-          16 << 10,
-          4 << 10,
-          256,
-          2_000,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(120),
-          Duration.ofSeconds(10),
-          1_000,
-          10_000_000,
-          200,
-          1_000,
-          50,
-          500,
-          50_000,
-          Duration.ofSeconds(60),
-          Duration.ofHours(1),
-          200_000,
-          10_000,
-          2,
-          1 << 20,
-          100,
-          128,
-          Duration.ofSeconds(5),
-          4 << 20,
-          Duration.ofHours(24),
-          512,
-          256 << 10,
-          100,
-          Duration.ofSeconds(1));
+          /* ingestBytesMax= */ 50L << 20,
+          /* bodyBytesMax= */ 1L << 20,
+          /* verifyBytesMax= */ 32L << 10,
+          /* gatewayWriteBytesMax= */ 64L << 10,
+          /* formBytesMax= */ 4L << 10,
+          /* bodyMemoryPercentMax= */ 75,
+          /* strangerBodyMemoryPercentMax= */ 6,
+          /* headerBytesMax= */ 16 << 10,
+          /* targetBytesMax= */ 4 << 10,
+          /* requestsInFlightMax= */ 256,
+          /* connectionsMax= */ 2_000,
+          /* idleTimeout= */ Duration.ofSeconds(60),
+          /* bodyTimeout= */ Duration.ofSeconds(120),
+          /* lingerBytesMax= */ 256 << 10,
+          /* lingerTimeout= */ Duration.ofSeconds(1),
+          /* shutdownTimeout= */ Duration.ofSeconds(10),
+          /* pageSizeMax= */ 1_000,
+          /* pageOffsetMax= */ 10_000_000,
+          /* signerRequestsPerSecond= */ 200,
+          /* signerBurst= */ 1_000,
+          /* addressRequestsPerSecond= */ 50,
+          /* addressBurst= */ 500,
+          /* countedCallersMax= */ 50_000,
+          /* clockSkewMax= */ Duration.ofSeconds(60),
+          /* signedLifetimeMax= */ Duration.ofHours(1),
+          /* usedRequestsMax= */ 200_000,
+          /* rememberedMax= */ 10_000,
+          /* readersMax= */ 2,
+          /* schemaBytesMax= */ 1 << 20,
+          /* violationsMax= */ 100,
+          /* jsonDepthMax= */ 128,
+          /* jsonNamesMax= */ 1_000_000,
+          /* jsonNameCharactersMax= */ 10_000,
+          /* jsonNumberCharactersMax= */ 1_000,
+          /* gatewayTimeout= */ Duration.ofSeconds(5),
+          /* gatewayAnswerBytesMax= */ 4 << 20,
+          /* gatewayConnectionsMax= */ 32,
+          /* gatewayWaitingMax= */ 512,
+          /* gatewayPagesMax= */ 20,
+          /* gatewayUnsignedMax= */ 200,
+          /* gatewayFailuresMax= */ 5,
+          /* gatewayPause= */ Duration.ofSeconds(2),
+          /* idempotencyKept= */ Duration.ofHours(24),
+          /* userAgentCharactersMax= */ 512,
+          /* inMemoryFileBytesMax= */ 256 << 10,
+          /* ownerTokensMax= */ 100,
+          /* setupTriesMax= */ 5,
+          /* logFlushInterval= */ Duration.ofSeconds(1),
+          /* diskKeptFreeBytesMax= */ 64L << 20);
 
   public Limits {
-    if (ingestBytesMax < 1
-        || bodyBytesMax < 1
-        || headerBytesMax < 1
-        || targetBytesMax < 1
-        || requestsInFlightMax < 1
-        || connectionsMax < 1
-        || pageSizeMax < 1
-        || pageOffsetMax < 0
-        || signerRequestsPerSecond < 1
-        || signerBurst < 1
-        || addressRequestsPerSecond < 1
-        || addressBurst < 1
-        || countedCallersMax < 1
-        || usedRequestsMax < 1
-        || rememberedMax < 0
-        || readersMax < 1
-        || schemaBytesMax < 1
-        || violationsMax < 1
-        || jsonDepthMax < 1
-        || gatewayAnswerBytesMax < 1
-        || userAgentCharactersMax < 0
-        || inMemoryFileBytesMax < 0
-        || ownerTokensMax < 1) {
-      throw new IllegalArgumentException("a limit is a positive number");
+    mustBePositive("ingestBytesMax", ingestBytesMax);
+    mustBePositive("bodyBytesMax", bodyBytesMax);
+    mustBePositive("verifyBytesMax", verifyBytesMax);
+    mustBePositive("gatewayWriteBytesMax", gatewayWriteBytesMax);
+    mustBePositive("formBytesMax", formBytesMax);
+    mustBePositive("bodyMemoryPercentMax", bodyMemoryPercentMax);
+    mustNotBeNegative("strangerBodyMemoryPercentMax", strangerBodyMemoryPercentMax);
+    mustBePositive("headerBytesMax", headerBytesMax);
+    mustBePositive("targetBytesMax", targetBytesMax);
+    mustBePositive("requestsInFlightMax", requestsInFlightMax);
+    mustBePositive("connectionsMax", connectionsMax);
+    mustBePositive("idleTimeout", idleTimeout.toMillis());
+    mustBePositive("bodyTimeout", bodyTimeout.toMillis());
+    mustNotBeNegative("lingerBytesMax", lingerBytesMax);
+    mustBePositive("lingerTimeout", lingerTimeout.toMillis());
+    mustBePositive("shutdownTimeout", shutdownTimeout.toMillis());
+    mustBePositive("pageSizeMax", pageSizeMax);
+    mustNotBeNegative("pageOffsetMax", pageOffsetMax);
+    mustBePositive("signerRequestsPerSecond", signerRequestsPerSecond);
+    mustBePositive("signerBurst", signerBurst);
+    mustBePositive("addressRequestsPerSecond", addressRequestsPerSecond);
+    mustBePositive("addressBurst", addressBurst);
+    mustBePositive("countedCallersMax", countedCallersMax);
+    mustNotBeNegative("clockSkewMax", clockSkewMax.toMillis());
+    mustBePositive("signedLifetimeMax", signedLifetimeMax.toMillis());
+    mustBePositive("usedRequestsMax", usedRequestsMax);
+    mustNotBeNegative("rememberedMax", rememberedMax);
+    mustBePositive("readersMax", readersMax);
+    mustBePositive("schemaBytesMax", schemaBytesMax);
+    mustBePositive("violationsMax", violationsMax);
+    mustBePositive("jsonDepthMax", jsonDepthMax);
+    mustBePositive("jsonNamesMax", jsonNamesMax);
+    mustBePositive("jsonNameCharactersMax", jsonNameCharactersMax);
+    mustBePositive("jsonNumberCharactersMax", jsonNumberCharactersMax);
+    mustBePositive("gatewayTimeout", gatewayTimeout.toMillis());
+    mustBePositive("gatewayAnswerBytesMax", gatewayAnswerBytesMax);
+    mustBePositive("gatewayConnectionsMax", gatewayConnectionsMax);
+    mustBePositive("gatewayWaitingMax", gatewayWaitingMax);
+    mustBePositive("gatewayPagesMax", gatewayPagesMax);
+    mustBePositive("gatewayUnsignedMax", gatewayUnsignedMax);
+    mustBePositive("gatewayFailuresMax", gatewayFailuresMax);
+    mustBePositive("gatewayPause", gatewayPause.toMillis());
+    mustBePositive("idempotencyKept", idempotencyKept.toMillis());
+    mustNotBeNegative("userAgentCharactersMax", userAgentCharactersMax);
+    mustNotBeNegative("inMemoryFileBytesMax", inMemoryFileBytesMax);
+    mustBePositive("ownerTokensMax", ownerTokensMax);
+    mustBePositive("setupTriesMax", setupTriesMax);
+    mustBePositive("logFlushInterval", logFlushInterval.toMillis());
+    mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
+    if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
+      throw new IllegalArgumentException(
+          "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");
+    }
+  }
+
+  private static void mustBePositive(String name, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " is to be more than nothing");
+    }
+  }
+
+  private static void mustNotBeNegative(String name, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " cannot be less than nothing");
     }
   }
 }

@@ -1,9 +1,18 @@
 package io.freehold.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LimitsTest {
   @Test
@@ -14,5 +23,54 @@ class LimitsTest {
     assertThat(Limits.DEFAULT.signedLifetimeMax()).isEqualTo(Duration.ofHours(1));
     assertThat(Limits.DEFAULT.jsonDepthMax()).isEqualTo(128);
     assertThat(Limits.DEFAULT.idempotencyKept()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @ParameterizedTest
+  @MethodSource("timesAndCounts")
+  void areMoreThanNothing(String name, Object nothing) {
+    assertThatThrownBy(() -> with(name, nothing))
+        .hasRootCauseMessage(name + " is to be more than nothing");
+  }
+
+  /// All but those which may be switched off.
+  static Stream<Arguments> timesAndCounts() {
+    var maybeNone =
+        Set.of(
+            "pageOffsetMax",
+            "rememberedMax",
+            "userAgentCharactersMax",
+            "inMemoryFileBytesMax",
+            "lingerBytesMax",
+            "strangerBodyMemoryPercentMax",
+            "diskKeptFreeBytesMax",
+            "clockSkewMax");
+    return Arrays.stream(Limits.class.getRecordComponents())
+        .filter(component -> !maybeNone.contains(component.getName()))
+        .map(component -> arguments(component.getName(), nothing(component.getType())));
+  }
+
+  private static Object nothing(Class<?> type) {
+    return type == Duration.class ? Duration.ZERO : type == long.class ? (Object) 0L : 0;
+  }
+
+  @Test
+  void leaveMemoryForWhatIsNoBody() {
+    assertThatThrownBy(() -> with("bodyMemoryPercentMax", 90))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Limits with(String name, Object value) throws ReflectiveOperationException {
+    RecordComponent[] components = Limits.class.getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] =
+          components[i].getName().equals(name)
+              ? value
+              : components[i].getAccessor().invoke(Limits.DEFAULT);
+    }
+    return Limits.class
+        .getDeclaredConstructor(
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+        .newInstance(values);
   }
 }

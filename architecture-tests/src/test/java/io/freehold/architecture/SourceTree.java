@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The project as it lies on disk: its modules, their sources and their compiled classes.
-final class SourceTree {
-  static final Path ROOT = root();
+public final class SourceTree {
+  public static final Path ROOT = root();
   static final String SELF = "architecture-tests";
 
   /// A tool beside the product.
@@ -26,7 +26,7 @@ final class SourceTree {
   private SourceTree() {}
 
   /// The modules in the order of the root `pom.xml`.
-  static List<String> modules() {
+  public static List<String> modules() {
     return MODULE.matcher(read(ROOT.resolve("pom.xml"))).results().map(m -> m.group(1)).toList();
   }
 

@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
 public final class FirstStart implements HttpAdapter.Claims {
   private static final String ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
   private static final int CODE_CHARACTERS = 10;
-  private static final int TRIES_MAX = 5;
 
   private final PersonalServer server;
   private final RandomGenerator random;
   private final Consumer<String> terminal;
+  private final int triesMax;
   private String code;
   private int tries;
 
@@ -30,6 +30,7 @@ public final class FirstStart implements HttpAdapter.Claims {
     this.server = server;
     this.random = random;
     this.terminal = terminal;
+    this.triesMax = server.limits().setupTriesMax();
     this.code = newCode(random);
   }
 
@@ -64,10 +65,10 @@ public final class FirstStart implements HttpAdapter.Claims {
 
   private void noteAFailure() {
     tries++;
-    if (tries >= TRIES_MAX) {
+    if (tries >= triesMax) {
       tries = 0;
       code = newCode(random);
-      terminal.accept("the setup code was guessed at " + TRIES_MAX + " times; it is now " + code);
+      terminal.accept("the setup code was guessed at " + triesMax + " times; it is now " + code);
     }
   }
 

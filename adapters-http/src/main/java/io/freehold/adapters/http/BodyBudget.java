@@ -17,13 +17,9 @@ final class BodyBudget {
     this.bytesMax = bytesMax;
   }
 
-  /// Three quarters of the heap; the rest is for everything that is not a body.
-  static BodyBudget ofCallers(long heapBytesMax) {
-    return new BodyBudget(heapBytesMax / 4 * 3);
-  }
-
-  static BodyBudget ofStrangers(long heapBytesMax) {
-    return new BodyBudget(heapBytesMax / 16);
+  /// A part of the heap; the rest is for everything that is not a body.
+  static BodyBudget of(long heapBytesMax, int percent) {
+    return new BodyBudget(heapBytesMax / 100 * percent);
   }
 
   /// A share of the budget, given back when it is closed.

@@ -18,12 +18,14 @@ public final class Call {
   private final Optional<Caller> caller;
   private final byte[] body;
   private final Limits limits;
+  private final StrictJson json;
 
-  public Call(Head head, Optional<Caller> caller, byte[] body, Limits limits) {
+  public Call(Head head, Optional<Caller> caller, byte[] body, Limits limits, StrictJson json) {
     this.head = head;
     this.caller = caller;
     this.body = body;
     this.limits = limits;
+    this.json = json;
   }
 
   public Head head() {
@@ -83,13 +85,13 @@ public final class Call {
   /// The body as a JSON object whose bytes are kept as they came.
   public JsonDocument document() {
     mustBeJson();
-    return StrictJson.object(body, limits.jsonDepthMax());
+    return json.object(body);
   }
 
   /// The body as a JSON object to read members from.
   public JsonMembers json() {
     mustBeJson();
-    return StrictJson.members(body, limits.jsonDepthMax());
+    return json.members(body);
   }
 
   /// A body without a media type counts as JSON, as it does everywhere in the wild.

@@ -1,6 +1,7 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.ApiRoute.Cors;
+import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
 import io.vertx.core.Context;
@@ -11,23 +12,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeoutException;
 
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
 /// from any thread; both happen on the event loop.
 final class Exchange implements RequestFlow.BodySource {
-  private static final int LINGER_BYTES_MAX = 256 << 10;
-  private static final long LINGER_MILLIS = 1_000;
-  private static final String EXPOSED =
-      "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
-          + " RateLimit-Reset";
 
   private final Vertx vertx;
   private final Context context;
   private final HttpServerRequest request;
   private final VirtualThreads threads;
-  private final Duration bodyTimeout;
+  private final Limits limits;
+  private final StandingHeaders standing;
 
   /// Fails when the client goes away, which may be before anybody wants its body.
   private final Promise<byte[]> isCutShort = Promise.promise();
@@ -44,12 +41,18 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   /// Made on the event loop; the request is held until its body is wanted.
-  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Duration bodyTimeout) {
+  Exchange(
+      Vertx vertx,
+      HttpServerRequest request,
+      VirtualThreads threads,
+      Limits limits,
+      StandingHeaders standing) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.threads = threads;
-    this.bodyTimeout = bodyTimeout;
+    this.limits = limits;
+    this.standing = standing;
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
       request.pause();
@@ -67,11 +70,11 @@ final class Exchange implements RequestFlow.BodySource {
     Promise<byte[]> whole = Promise.promise();
     context.runOnContext(_ -> receive(length, whole));
     try {
-      return threads.awaitUncounted(whole.future(), bodyTimeout);
+      return threads.awaitUncounted(whole.future(), limits.bodyTimeout());
     } catch (TimeoutException e) {
       throw Problem.malformed(
               Subject.BODY,
-              "the body did not arrive within " + bodyTimeout.toSeconds() + " seconds")
+              "the body did not arrive within " + limits.bodyTimeout().toSeconds() + " seconds")
           .asException(e);
     }
   }
@@ -126,7 +129,7 @@ final class Exchange implements RequestFlow.BodySource {
       try {
         write(reply, manner, whenDone);
       } catch (RuntimeException e) {
-        // The client is gone; there is nobody left to answer.
+        // The client is gone, or must not have the answer any more.
         reply.discard();
         whenDone.run();
         request.connection().close();
@@ -135,17 +138,13 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   private void write(Reply reply, Manner manner, Runnable whenDone) {
+    if (!reply.leaves(this::cut)) {
+      throw new IllegalStateException("the grant was revoked meanwhile");
+    }
     HttpServerResponse response = request.response();
     response.setStatusCode(reply.status()).setStatusMessage(reply.reason());
-    response
-        .putHeader("X-Request-Id", manner.requestId())
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer");
-    if (manner.cors() == Cors.OPEN) {
-      response
-          .putHeader("Access-Control-Allow-Origin", "*")
-          .putHeader("Access-Control-Expose-Headers", EXPOSED);
-    }
+    standing.addTo(request, manner.cors());
+    response.putHeader("X-Request-Id", manner.requestId());
     reply.headers().forEach(response::putHeader);
     boolean closes = manner.isLast() || !bodyIsRead;
     if (closes) {
@@ -177,6 +176,23 @@ final class Exchange implements RequestFlow.BodySource {
     };
   }
 
+  /// Ends the connection in the middle of an answer; what has not left by now never does. Closing
+  /// it the usual way would first wait for a client that reads slowly, so Netty is asked, next to
+  /// the socket, where nothing waits.
+  private Future<Void> cut() {
+    if (!(request.connection() instanceof HttpServerConnection connection)) {
+      return request.connection().close();
+    }
+    Promise<Void> closed = Promise.promise();
+    connection
+        .channelHandlerContext()
+        .pipeline()
+        .firstContext()
+        .close()
+        .addListener(_ -> closed.tryComplete());
+    return closed.future();
+  }
+
   /// Closes the connection behind an answer, but not before the client had a moment to read it:
   /// closing while bytes of an unwanted body arrive would make the client's system drop the answer.
   private void linger() {
@@ -184,7 +200,7 @@ final class Exchange implements RequestFlow.BodySource {
       request.connection().close();
       return;
     }
-    var _ = vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+    var _ = vertx.setTimer(limits.lingerTimeout().toMillis(), _ -> request.connection().close());
     var unwanted = new Unwanted();
     request.handler(unwanted::drop);
     request.endHandler(_ -> request.connection().close());
@@ -196,7 +212,7 @@ final class Exchange implements RequestFlow.BodySource {
 
     void drop(Buffer chunk) {
       bytes += chunk.length();
-      if (bytes > LINGER_BYTES_MAX) {
+      if (bytes > limits.lingerBytesMax()) {
         request.connection().close();
       }
     }

@@ -35,9 +35,6 @@ final class HttpApi {
 
   private static final int SMALL_BODY_COST = 10;
 
-  /// A grant of a hundred scopes, each as long as may be, fits twice.
-  private static final long VERIFY_BYTES_MAX = 32 << 10;
-
   private final PersonalServerRole role;
   private final Limits limits;
   private final DataEndpoints data;
@@ -49,11 +46,17 @@ final class HttpApi {
   HttpApi(PersonalServerRole role, String version, Limits limits, InstantSource clock) {
     this.role = role;
     this.limits = limits;
+    var g = role.grants();
+    var deliveries = new Deliveries(g.permitHolds());
     var d = role.data();
     this.data =
         new DataEndpoints(
-            d.ingestData(), d.readData(), d.listScopes(), d.listVersions(), d.deleteData());
-    var g = role.grants();
+            d.ingestData(),
+            d.readData(),
+            d.listScopes(),
+            d.listVersions(),
+            d.deleteData(),
+            deliveries);
     this.grants =
         new GrantEndpoints(
             g.createGrant(),
@@ -62,6 +65,7 @@ final class HttpApi {
             g.checkGrantSignature(),
             new GrantJson(g.grantTexts(), g.builders()),
             d.listScopes(),
+            deliveries,
             clock);
     var a = role.access();
     this.logs = new AccessLogEndpoints(a.readAccessLog(), a.verifyAccessLog());
@@ -151,7 +155,7 @@ final class HttpApi {
         ANYONE,
         LIMITED,
         OPEN,
-        VERIFY_BYTES_MAX,
+        limits.verifyBytesMax(),
         SMALL_BODY_COST,
         endpoint);
   }

@@ -3,6 +3,7 @@ package io.freehold.adapters.http;
 import io.freehold.adapters.http.ApiRoute.Callers;
 import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.auth.Proof;
+import io.freehold.adapters.http.json.StrictJson;
 import io.freehold.adapters.http.pace.Pace;
 import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
@@ -24,6 +25,7 @@ final class RequestFlow {
 
   private final Site site;
   private final Limits limits;
+  private final StrictJson json;
   private final Pace addresses;
   private final Pace signers;
   private final BodyBudget bodies;
@@ -40,6 +42,7 @@ final class RequestFlow {
       ProblemHandler problems) {
     this.site = site;
     this.limits = limits;
+    this.json = StrictJson.of(limits);
     this.addresses = addresses;
     this.signers = signers;
     this.bodies = bodies;
@@ -78,7 +81,7 @@ final class RequestFlow {
   /// address on the chain, and everybody else, or who fails to prove who they are, by theirs in the
   /// network.
   private Optional<Proof> admit(Visit visit) {
-    if (visit.route().callers() == Callers.ANYONE) {
+    if (!visit.route().callers().areKnownByTheHead()) {
       chargeAddress(visit);
       Framing.mustFit(visit.head(), visit.route());
       return Optional.empty();
@@ -120,13 +123,13 @@ final class RequestFlow {
   private Reply answered(Visit visit, Optional<Proof> proof, BodySource source) {
     Head head = visit.head();
     if (!head.hasBody()) {
-      return visit.route().endpoint().answer(new Call(head, visit.caller(), NO_BODY, limits));
+      return visit.route().endpoint().answer(new Call(head, visit.caller(), NO_BODY, limits, json));
     }
     BodyBudget budget = proof.isPresent() ? bodies : bodiesOfStrangers;
     try (var _ = budget.take(head.contentLength(), visit.route().bodyCost())) {
       byte[] body = source.read((int) head.contentLength());
       proof.ifPresent(known -> known.mustCover(body));
-      return visit.route().endpoint().answer(new Call(head, visit.caller(), body, limits));
+      return visit.route().endpoint().answer(new Call(head, visit.caller(), body, limits, json));
     }
   }
 

@@ -59,6 +59,10 @@ final class SettingValues {
     return read(path, byDefault, "a whole number", Long::parseLong);
   }
 
+  int integer(String path, int byDefault) {
+    return read(path, byDefault, "a whole number up to 2147483647", Integer::parseInt);
+  }
+
   int port(String path, int byDefault) {
     return read(
         path,

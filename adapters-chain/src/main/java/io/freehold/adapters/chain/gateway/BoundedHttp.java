@@ -1,5 +1,6 @@
 package io.freehold.adapters.chain.gateway;
 
+import io.freehold.application.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,18 +22,17 @@ import java.util.concurrent.TimeUnit;
 /// HTTP with an end: one deadline from the first byte out to the last byte in, a cap on the answer
 /// while it is read, no redirects, no compression. Blocks the calling thread.
 final class BoundedHttp {
-  private static final int CONNECTIONS_MAX = 32;
-  private static final int WAITING_MAX = 512;
-
   private final HttpClient client;
   private final Duration timeout;
 
-  BoundedHttp(Vertx vertx, Duration timeout) {
-    this.timeout = timeout;
+  BoundedHttp(Vertx vertx, Limits limits) {
+    this.timeout = limits.gatewayTimeout();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX).setMaxWaitQueueSize(WAITING_MAX));
+            new PoolOptions()
+                .setHttp1MaxSize(limits.gatewayConnectionsMax())
+                .setMaxWaitQueueSize(limits.gatewayWaitingMax()));
   }
 
   /// @param headers besides those of the transport

@@ -7,22 +7,23 @@ import java.time.InstantSource;
 /// Spares everybody the wait for a gateway that has just failed several times in a row. After a
 /// pause it is asked again; one success closes the breaker (threat T15).
 final class Breaker {
-  private static final int FAILURES_MAX = 5;
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-
+  private final int failuresMax;
+  private final Duration pause;
   private final InstantSource clock;
   private int failures;
   private Instant lastFailure = Instant.MIN;
 
-  Breaker(InstantSource clock) {
+  Breaker(int failuresMax, Duration pause, InstantSource clock) {
+    this.failuresMax = failuresMax;
+    this.pause = pause;
     this.clock = clock;
   }
 
   synchronized boolean isOpen() {
     Instant now = clock.instant();
-    return failures >= FAILURES_MAX
+    return failures >= failuresMax
         && !now.isBefore(lastFailure)
-        && now.isBefore(lastFailure.plus(PAUSE));
+        && now.isBefore(lastFailure.plus(pause));
   }
 
   synchronized void succeeded() {
@@ -30,7 +31,7 @@ final class Breaker {
   }
 
   synchronized void failed() {
-    failures = Math.min(failures + 1, FAILURES_MAX);
+    failures = Math.min(failures + 1, failuresMax);
     lastFailure = clock.instant();
   }
 }

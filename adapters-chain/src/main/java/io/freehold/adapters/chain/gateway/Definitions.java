@@ -27,7 +27,7 @@ final class Definitions {
 
   Definitions(GatewayClient client, Vertx vertx, PublicHosts hosts, Limits limits) {
     this.client = client;
-    this.http = new BoundedHttp(vertx, limits.gatewayTimeout());
+    this.http = new BoundedHttp(vertx, limits);
     this.hosts = hosts;
     this.bytesMax = limits.schemaBytesMax();
     this.remembered =

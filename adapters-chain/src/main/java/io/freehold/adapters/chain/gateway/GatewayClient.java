@@ -45,10 +45,10 @@ public final class GatewayClient {
 
   /// @param url `http` or `https`, a host, perhaps a path
   public GatewayClient(Vertx vertx, URI url, Limits limits, InstantSource clock) {
-    this.http = new BoundedHttp(vertx, limits.gatewayTimeout());
+    this.http = new BoundedHttp(vertx, limits);
     this.base = base(url);
     this.answerBytesMax = limits.gatewayAnswerBytesMax();
-    this.breaker = new Breaker(clock);
+    this.breaker = new Breaker(limits.gatewayFailuresMax(), limits.gatewayPause(), clock);
   }
 
   private static String base(URI url) {

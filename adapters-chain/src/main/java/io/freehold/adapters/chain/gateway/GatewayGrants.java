@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freehold.adapters.chain.gateway.Remembered.Freshness;
 import io.freehold.adapters.chain.grant.MessageTerms;
+import io.freehold.application.Limits;
 import io.freehold.application.port.GrantTexts;
 import io.freehold.application.port.Grants;
 import io.freehold.application.port.Signer;
@@ -30,13 +31,13 @@ import org.slf4j.LoggerFactory;
 /// whatever the gateway says later (threat T13).
 final class GatewayGrants implements Grants {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayGrants.class);
-  private static final int UNSIGNED_MAX = 200;
 
   private final GatewayClient client;
   private final GrantTexts texts;
   private final MessageTerms messageTerms;
   private final Signer serverKey;
   private final GrantPages pages;
+  private final int unsignedMax;
   private final Remembered<GrantId, SignedGrant> remembered;
   private final Remembered<Address, List<SignedGrant>> lists;
   private final Cache<GrantId, Instant> revoked;
@@ -46,12 +47,14 @@ final class GatewayGrants implements Grants {
       GrantTexts texts,
       MessageTerms messageTerms,
       Signer serverKey,
-      Freshness freshness) {
+      Freshness freshness,
+      Limits limits) {
     this.client = client;
     this.texts = texts;
     this.messageTerms = messageTerms;
     this.serverKey = serverKey;
-    this.pages = new GrantPages(client);
+    this.unsignedMax = limits.gatewayUnsignedMax();
+    this.pages = new GrantPages(client, limits.gatewayPagesMax());
     this.remembered = new Remembered<>(freshness);
     this.lists = new Remembered<>(freshness);
     this.revoked =
@@ -184,16 +187,16 @@ final class GatewayGrants implements Grants {
   }
 
   /// Those that are asked for by themselves, the newest of them.
-  private static Set<GrantId> unsigned(List<GrantItem> items) {
+  private Set<GrantId> unsigned(List<GrantItem> items) {
     List<GrantId> unsigned =
         items.stream().filter(item -> item.signature().isEmpty()).map(GrantItem::id).toList();
-    if (unsigned.size() > UNSIGNED_MAX) {
+    if (unsigned.size() > unsignedMax) {
       LOG.warn(
           "the gateway lists {} grants without their signatures; only {} are looked at",
           unsigned.size(),
-          UNSIGNED_MAX);
+          unsignedMax);
     }
-    return Set.copyOf(unsigned.subList(0, Math.min(unsigned.size(), UNSIGNED_MAX)));
+    return Set.copyOf(unsigned.subList(0, Math.min(unsigned.size(), unsignedMax)));
   }
 
   /// A list need not carry signatures; then the grant is asked for by itself.

@@ -11,12 +11,12 @@ import java.util.SequencedMap;
 /// All pages of a list of grants, and no more pages than that: a gateway whose cursor leads in
 /// circles is left after a while.
 final class GrantPages {
-  private static final int PAGES_MAX = 20;
-
   private final GatewayClient client;
+  private final int pagesMax;
 
-  GrantPages(GatewayClient client) {
+  GrantPages(GatewayClient client, int pagesMax) {
     this.client = client;
+    this.pagesMax = pagesMax;
   }
 
   List<GrantItem> of(Address grantor) {
@@ -26,7 +26,7 @@ final class GrantPages {
     do {
       cursor = page(grantor, cursor, grants);
       pages++;
-    } while (cursor.isPresent() && pages < PAGES_MAX);
+    } while (cursor.isPresent() && pages < pagesMax);
     return List.copyOf(grants.values());
   }
 

@@ -50,7 +50,7 @@ public final class RemoteGateway {
     var grantees = new Grantees(client, tools.ids(), limits.rememberedMax());
     var messageTerms = new MessageTerms(tools.texts(), grantees::find);
     builders = new GatewayBuilders(client, freshness);
-    grants = new GatewayGrants(client, tools.texts(), messageTerms, serverKey, freshness);
+    grants = new GatewayGrants(client, tools.texts(), messageTerms, serverKey, freshness, limits);
     schemas = new GatewaySchemas(client, definitions, tools.compiler(), freshness);
     servers = new GatewayServerRegistry(client, tools.signatures(), serverKey.address(), freshness);
   }

@@ -3,9 +3,11 @@ package io.freehold.adapters.chain.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.domain.Signature;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,26 @@ class Secp256k1Test {
           .as("round %d of seed %d", i, SEED)
           .isEqualTo(fast.recover(digest, signature));
     }
+  }
+
+  /// Outside of 1 to n-1, a number is no part of a signature, although some are on the curve.
+  @ParameterizedTest
+  @EnumSource(Curve.class)
+  void recoversNothingFromNumbersOutsideTheOrder(Curve curve) {
+    String order = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
+    var n = new BigInteger(order, 16);
+    byte[] digest = new byte[32];
+    for (int i = 0; i < 20; i++) {
+      String beyond = "%064x".formatted(n.add(BigInteger.valueOf(i)));
+      assertThat(recovered(curve, digest, beyond, "%064x".formatted(1))).as(beyond).isEmpty();
+      assertThat(recovered(curve, digest, "%064x".formatted(i + 1), "0".repeat(64))).isEmpty();
+    }
+    assertThat(recovered(curve, digest, "0".repeat(64), "%064x".formatted(1))).isEmpty();
+    assertThat(recovered(curve, digest, "%064x".formatted(1), "%064x".formatted(1))).isPresent();
+  }
+
+  private static Optional<PublicKey> recovered(Curve curve, byte[] digest, String r, String s) {
+    return curve.implementation.recover(digest, new Signature("0x" + r + s + "1b"));
   }
 
   @Test

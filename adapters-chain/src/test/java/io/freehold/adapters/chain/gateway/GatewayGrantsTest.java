@@ -15,6 +15,7 @@ import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freehold.application.Limits;
 import io.freehold.application.grant.VerifyGrant;
 import io.freehold.application.port.Grants;
 import io.freehold.application.testing.GrantsContract;
@@ -33,6 +34,7 @@ import io.freehold.domain.registry.GrantMessage.VersionedGrant;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -354,6 +356,25 @@ final class GatewayGrantsTest extends GrantsContract {
 
     assertThat(grants.grantedBy(OWNER)).hasSize(1);
     assertThat(server.stub.requests).hasSizeLessThan(5);
+  }
+
+  /// Each page has something new, so that only their number is a reason to stop.
+  @Test
+  void readsNoMorePagesThanTheLimit() {
+    Grants grants = grants();
+    grants.create(aGrant().terms(), registered(BUILDER));
+    var pages = new AtomicInteger();
+    server.stub.lie(answer -> {
+      String id = "0x%064x".formatted(pages.incrementAndGet());
+      answer.withArray("data").forEach(grant -> ((ObjectNode) grant).put("id", id));
+      answer.putObject("pagination").put("hasMore", true).put("nextCursor", id);
+      return answer;
+    });
+
+    var _ = grants.grantedBy(OWNER);
+
+    assertThat(server.stub.requests.stream().filter(request -> request.contains("user=")))
+        .hasSize(Limits.DEFAULT.gatewayPagesMax());
   }
 
   @Test

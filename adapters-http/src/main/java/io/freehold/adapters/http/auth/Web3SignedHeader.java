@@ -19,7 +19,7 @@ final class Web3SignedHeader {
   static final String SCHEME = "Web3Signed ";
 
   private static final int CHARACTERS_MAX = 8 << 10;
-  private static final int DEPTH_MAX = 8;
+  private static final StrictJson READER = StrictJson.ofDepth(8);
 
   private Web3SignedHeader() {}
 
@@ -58,7 +58,7 @@ final class Web3SignedHeader {
   }
 
   private static JsonMembers payload(byte[] json) {
-    return orRefused("Invalid payload shape", () -> StrictJson.members(json, DEPTH_MAX));
+    return orRefused("Invalid payload shape", () -> READER.members(json));
   }
 
   private static SignedRequest claims(JsonMembers payload, String signedText, Signature signature) {

@@ -10,6 +10,7 @@ import io.freehold.adapters.http.ApiRoute.Cors;
 import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.Endpoint;
 import io.freehold.adapters.http.HttpAdapter.GatewayRole;
+import io.freehold.application.Limits;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,9 @@ import java.util.Optional;
 /// The routes of the gateway role, in the order of §4.2.4. Everybody may read, pages of other
 /// origins too; who may write is in the signature of what is written.
 public final class GatewayApi {
-  private static final long WRITE_BYTES_MAX = 64 << 10;
   private static final int WRITE_COST = 10;
 
+  private final long writeBytesMax;
   private final ServerRecordEndpoints servers;
   private final GrantRecordEndpoints grants;
   private final FileRecordEndpoints files;
@@ -27,7 +28,8 @@ public final class GatewayApi {
   private final BuilderRecordEndpoints builders;
   private final GatewayEndpoints gateway;
 
-  public GatewayApi(GatewayRole role, String version) {
+  public GatewayApi(GatewayRole role, String version, Limits limits) {
+    this.writeBytesMax = limits.gatewayWriteBytesMax();
     var registry = role.registry();
     var envelope = new Envelope(role.gatewayKey());
     var grantJson = new GrantRecordJson(role.grantTexts(), registry, role.protocolDomain());
@@ -75,8 +77,8 @@ public final class GatewayApi {
     return route(GET, path, Tempo.LIMITED, Cors.OPEN, 0, endpoint);
   }
 
-  private static ApiRoute write(HttpMethod method, String path, Endpoint endpoint) {
-    return route(method, path, Tempo.LIMITED, Cors.CLOSED, WRITE_BYTES_MAX, endpoint);
+  private ApiRoute write(HttpMethod method, String path, Endpoint endpoint) {
+    return route(method, path, Tempo.LIMITED, Cors.CLOSED, writeBytesMax, endpoint);
   }
 
   private static ApiRoute route(
@@ -90,7 +92,7 @@ public final class GatewayApi {
         method,
         path,
         Optional.empty(),
-        Callers.ANYONE,
+        method.equals(GET) ? Callers.ANYONE : Callers.SIGNER_OF_THE_BODY,
         tempo,
         cors,
         bodyBytesMax,

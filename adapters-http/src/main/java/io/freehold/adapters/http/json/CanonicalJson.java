@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// Numbers stay as they are written. A client in JavaScript has written them its own way already,
 /// and rounding here would let one hash stand for two bodies.
 public final class CanonicalJson {
-  private static final int DEPTH_MAX = 128;
+  private static final StrictJson READER = StrictJson.ofDepth(128);
 
   private final StringBuilder out = new StringBuilder();
 
@@ -19,7 +19,7 @@ public final class CanonicalJson {
 
   public static byte[] of(byte[] utf8) {
     var canonical = new CanonicalJson();
-    canonical.write(StrictJson.members(utf8, DEPTH_MAX));
+    canonical.write(READER.members(utf8));
     return canonical.out.toString().getBytes(StandardCharsets.UTF_8);
   }
 

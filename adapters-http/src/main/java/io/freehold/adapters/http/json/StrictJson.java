@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
 import io.freehold.domain.data.JsonDocument;
@@ -19,35 +20,62 @@ import java.io.UncheckedIOException;
 /// no half of a surrogate pair, nothing behind the end, and bounds on depth, names and numbers
 /// (threats T32 and T33). What is wrong is told by its place and never by its content.
 public final class StrictJson {
-  static final int NAME_CHARACTERS_MAX = 10_000;
-  static final int NUMBER_CHARACTERS_MAX = 1_000;
-  static final int NAMES_PER_OBJECT_MAX = 1_000_000;
-
   /// The parser's own bound on depth is only a backstop; the walk counts for itself.
   private static final int DEPTH_BACKSTOP = 10_000;
 
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH_BACKSTOP)
-                  .maxNameLength(NAME_CHARACTERS_MAX)
-                  .maxNumberLength(NUMBER_CHARACTERS_MAX)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private final Bounds bounds;
+  private final JsonFactory factory;
 
-  private StrictJson() {}
+  /// @param depthMax levels of objects and arrays
+  /// @param namesMax of one object
+  /// @param nameCharactersMax of one name
+  /// @param numberCharactersMax of one number
+  record Bounds(int depthMax, int namesMax, int nameCharactersMax, int numberCharactersMax) {}
+
+  StrictJson(Bounds bounds) {
+    this.bounds = bounds;
+    this.factory =
+        new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_BACKSTOP)
+                    .maxNameLength(bounds.nameCharactersMax())
+                    .maxNumberLength(bounds.numberCharactersMax())
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+  }
+
+  /// Within the limits of this server.
+  public static StrictJson of(Limits limits) {
+    return new StrictJson(
+        new Bounds(
+            limits.jsonDepthMax(),
+            limits.jsonNamesMax(),
+            limits.jsonNameCharactersMax(),
+            limits.jsonNumberCharactersMax()));
+  }
+
+  /// The same limits for a text of no great depth.
+  public static StrictJson ofDepth(int depthMax) {
+    Limits limits = Limits.DEFAULT;
+    return new StrictJson(
+        new Bounds(
+            depthMax,
+            limits.jsonNamesMax(),
+            limits.jsonNameCharactersMax(),
+            limits.jsonNumberCharactersMax()));
+  }
 
   /// The same bytes, known to be a JSON object.
-  public static JsonDocument object(byte[] utf8, int depthMax) {
+  public JsonDocument object(byte[] utf8) {
     Utf8Text.mustBeUtf8(utf8);
     boolean mayHaveHalves = Utf8Text.mayEscapeSurrogates(utf8);
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = factory.createParser(utf8)) {
       begin(parser);
-      new Walk(parser, depthMax, mayHaveHalves).toTheEndOfTheObject();
+      new Walk(parser, bounds, mayHaveHalves).toTheEndOfTheObject();
       end(parser);
     } catch (IOException e) {
       throw refused(e);
@@ -56,11 +84,11 @@ public final class StrictJson {
   }
 
   /// A JSON object to read members from; for bodies that are small.
-  public static JsonMembers members(byte[] utf8, int depthMax) {
+  public JsonMembers members(byte[] utf8) {
     Utf8Text.mustBeUtf8(utf8);
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = factory.createParser(utf8)) {
       begin(parser);
-      JsonMembers members = new TreeReader(parser, utf8, depthMax).object(1);
+      JsonMembers members = new TreeReader(parser, utf8, bounds.depthMax()).object(1);
       end(parser);
       return members;
     } catch (IOException e) {

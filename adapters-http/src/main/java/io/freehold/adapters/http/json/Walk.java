@@ -1,7 +1,5 @@
 package io.freehold.adapters.http.json;
 
-import static io.freehold.adapters.http.json.StrictJson.NAMES_PER_OBJECT_MAX;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -12,12 +10,14 @@ final class Walk {
   private final JsonParser parser;
   private final boolean mayHaveHalves;
   private final int[] namesAtDepth;
+  private final int namesMax;
   private int depth = 1;
 
-  Walk(JsonParser parser, int depthMax, boolean mayHaveHalves) {
+  Walk(JsonParser parser, StrictJson.Bounds bounds, boolean mayHaveHalves) {
     this.parser = parser;
     this.mayHaveHalves = mayHaveHalves;
-    this.namesAtDepth = new int[depthMax + 1];
+    this.namesAtDepth = new int[bounds.depthMax() + 1];
+    this.namesMax = bounds.namesMax();
   }
 
   /// From behind the opening brace to the closing one.
@@ -53,10 +53,9 @@ final class Walk {
   }
 
   private void mustNotBeTooMany() {
-    if (++namesAtDepth[depth] > NAMES_PER_OBJECT_MAX) {
+    if (++namesAtDepth[depth] > namesMax) {
       throw StrictJson.refused(
-          "an object has more than " + NAMES_PER_OBJECT_MAX + " members",
-          parser.currentTokenLocation());
+          "an object has more than " + namesMax + " members", parser.currentTokenLocation());
     }
   }
 

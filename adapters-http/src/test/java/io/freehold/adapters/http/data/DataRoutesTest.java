@@ -166,6 +166,21 @@ class DataRoutesTest {
     }
 
     @Test
+    void refusesAKeyThatIsGivenTwice() {
+      server.start();
+
+      Answer answer =
+          Ask.post(PROFILE_PATH, "{}")
+              .header("Idempotency-Key", "k1")
+              .header("Idempotency-Key", "k2")
+              .byTheOwner()
+              .to(server);
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.errorCode()).isEqualTo("INVALID_HEADER");
+    }
+
+    @Test
     void asksForASchemaWhenThePolicyIsStrict() {
       server.policy = SchemaPolicy.STRICT;
       server.start();

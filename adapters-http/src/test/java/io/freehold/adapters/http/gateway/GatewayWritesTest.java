@@ -16,6 +16,7 @@ import static io.freehold.application.testing.Cast.STRANGER;
 import static io.freehold.application.testing.Cast.STRANGER_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.gateway.GatewayOnPort.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSigner;
@@ -688,6 +689,16 @@ final class GatewayWritesTest {
             OWNER_KEY.sign(message));
 
     assertThat(answer.status()).isEqualTo(413);
+  }
+
+  @Test
+  void takesTheSizeOfAWriteFromTheLimits() {
+    var message = server(OWNER, SERVER_URL);
+
+    try (var small = new GatewayOnPort(LimitsOf.with("gatewayWriteBytesMax", 50L))) {
+      assertThat(small.post("/v1/servers", body(message), OWNER_KEY.sign(message)).status())
+          .isEqualTo(413);
+    }
   }
 
   @ParameterizedTest

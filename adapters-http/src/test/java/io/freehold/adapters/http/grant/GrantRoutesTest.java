@@ -4,6 +4,7 @@ import static io.freehold.application.testing.Cast.aGrant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.Ask;
+import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
@@ -444,6 +445,14 @@ class GrantRoutesTest {
 
       assertThat(Ask.post("/v1/grants/verify", " ".repeat(32_769)).to(server).status())
           .isEqualTo(413);
+    }
+
+    @Test
+    void takesTheSizeOfABodyFromTheLimits() {
+      server.limits = LimitsOf.with("verifyBytesMax", 10L);
+      server.start();
+
+      assertThat(Ask.post("/v1/grants/verify", " ".repeat(11)).to(server).status()).isEqualTo(413);
     }
   }
 }

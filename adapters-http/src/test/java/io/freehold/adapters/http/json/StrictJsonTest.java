@@ -3,6 +3,7 @@ package io.freehold.adapters.http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freehold.adapters.http.json.StrictJson.Bounds;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
 import io.freehold.domain.ProblemException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StrictJsonTest {
   private static final int DEPTH_MAX = 128;
+  private static final StrictJson JSON = new StrictJson(new Bounds(DEPTH_MAX, 1_000, 200, 100));
 
   private static byte[] utf8(String json) {
     return json.getBytes(StandardCharsets.UTF_8);
@@ -19,8 +21,8 @@ class StrictJsonTest {
 
   private static void accept(String json) {
     byte[] bytes = utf8(json);
-    assertThat(StrictJson.object(bytes, DEPTH_MAX).utf8()).as(json).isSameAs(bytes);
-    assertThat(StrictJson.members(bytes, DEPTH_MAX).asWritten()).isEqualTo(json.strip());
+    assertThat(JSON.object(bytes).utf8()).as(json).isSameAs(bytes);
+    assertThat(JSON.members(bytes).asWritten()).isEqualTo(json.strip());
   }
 
   private static void refuse(String json) {
@@ -28,8 +30,8 @@ class StrictJsonTest {
   }
 
   private static void refuse(byte[] json) {
-    assertRefused(() -> StrictJson.object(json, DEPTH_MAX));
-    assertRefused(() -> StrictJson.members(json, DEPTH_MAX));
+    assertRefused(() -> JSON.object(json));
+    assertRefused(() -> JSON.members(json));
   }
 
   private static void assertRefused(Runnable reading) {
@@ -171,20 +173,18 @@ class StrictJsonTest {
 
   @Test
   void boundsNumbersAndNames() {
-    accept("{\"a\":" + "1".repeat(StrictJson.NUMBER_CHARACTERS_MAX) + "}");
-    refuse("{\"a\":" + "1".repeat(StrictJson.NUMBER_CHARACTERS_MAX + 1) + "}");
-    refuse("{\"a\":1." + "1".repeat(StrictJson.NUMBER_CHARACTERS_MAX) + "}");
-    refuse("{\"a\":1e" + "1".repeat(StrictJson.NUMBER_CHARACTERS_MAX) + "}");
-    accept("{\"" + "n".repeat(StrictJson.NAME_CHARACTERS_MAX - 10) + "\":1}");
-    refuse("{\"" + "n".repeat(StrictJson.NAME_CHARACTERS_MAX + 10) + "\":1}");
+    accept("{\"a\":" + "1".repeat(100) + "}");
+    refuse("{\"a\":" + "1".repeat(100 + 1) + "}");
+    refuse("{\"a\":1." + "1".repeat(100) + "}");
+    refuse("{\"a\":1e" + "1".repeat(100) + "}");
+    accept("{\"" + "n".repeat(200 - 10) + "\":1}");
+    refuse("{\"" + "n".repeat(200 + 10) + "\":1}");
   }
 
   @Test
   void boundsTheNamesOfOneObject() {
-    assertThat(StrictJson.object(utf8(objectOf(StrictJson.NAMES_PER_OBJECT_MAX)), DEPTH_MAX))
-        .isNotNull();
-    assertRefused(
-        () -> StrictJson.object(utf8(objectOf(StrictJson.NAMES_PER_OBJECT_MAX + 1)), DEPTH_MAX));
+    assertThat(JSON.object(utf8(objectOf(1_000)))).isNotNull();
+    assertRefused(() -> JSON.object(utf8(objectOf(1_000 + 1))));
   }
 
   private static String objectOf(int names) {
@@ -197,9 +197,9 @@ class StrictJsonTest {
 
   @Test
   void tellsThePlace() {
-    assertThatThrownBy(() -> StrictJson.object(utf8("{\n  \"a\": geheim\n}"), DEPTH_MAX))
+    assertThatThrownBy(() -> JSON.object(utf8("{\n  \"a\": geheim\n}")))
         .hasMessageContaining("line 2, column");
-    assertThatThrownBy(() -> StrictJson.object(new byte[] {'{', ' ', ' ', ' ', (byte) 0xff}, 1))
+    assertThatThrownBy(() -> JSON.object(new byte[] {'{', ' ', ' ', ' ', (byte) 0xff}))
         .hasMessageContaining("byte 4");
   }
 

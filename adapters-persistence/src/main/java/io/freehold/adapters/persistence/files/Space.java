@@ -6,17 +6,17 @@ import java.nio.file.Path;
 /// How much room there is on the disk. Some is left for what must go on when no more data is taken
 /// in: the access log, deletions, revocations.
 public final class Space {
-  private static final long KEPT_FREE_MAX = 64L << 20;
   private static final int SHARE_KEPT_FREE = 16;
   private static final long FULL = 64L << 10;
 
   private final File folder;
   private final long keptFree;
 
-  public Space(Path folder) {
+  /// @param keptFreeMax bytes; small disks keep a sixteenth
+  public Space(Path folder, long keptFreeMax) {
     this.folder = folder.toFile();
     long total = this.folder.getTotalSpace();
-    this.keptFree = total == 0 ? 0 : Math.min(KEPT_FREE_MAX, total / SHARE_KEPT_FREE);
+    this.keptFree = total == 0 ? 0 : Math.min(keptFreeMax, total / SHARE_KEPT_FREE);
   }
 
   public boolean hasRoomFor(long bytes) {

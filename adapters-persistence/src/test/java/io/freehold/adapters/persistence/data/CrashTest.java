@@ -179,7 +179,7 @@ class CrashTest {
   }
 
   private static WriteGate gate(Path folder) throws IOException {
-    var space = new Space(folder);
+    var space = new Space(folder, 64 << 20);
     return new WriteGate(space, new Reserve(folder, LocalDisk.at(folder), space));
   }
 

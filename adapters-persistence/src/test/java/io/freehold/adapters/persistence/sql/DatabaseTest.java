@@ -36,7 +36,7 @@ class DatabaseTest {
   }
 
   private static WriteGate gate(Path folder) throws IOException {
-    var space = new Space(folder);
+    var space = new Space(folder, 64 << 20);
     return new WriteGate(space, new Reserve(folder, LocalDisk.at(folder), space));
   }
 
