@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What happens without a request: the access log reaches the disk, renewed certificates reach the
-/// listeners, revocations reach the gateway, and a clock that jumps is noticed. One virtual thread,
-/// one round after the other.
+/// listeners, revocations reach the gateway, memory that is not needed goes back to the system, and
+/// a clock that jumps is noticed. One virtual thread, one round after the other.
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
   private static final Duration BETWEEN_SENDS = Duration.ofSeconds(30);
@@ -19,6 +19,7 @@ final class BackgroundWork implements AutoCloseable {
   private final SendRevocations sendRevocations;
   private final ClockWatch clockWatch;
   private final Thread thread = Thread.ofVirtual().name("background").unstarted(this::run);
+  private final SpareMemory spareMemory = SpareMemory.ofThisProcess();
   private long lastSentNanos;
   private long lastLookedNanos;
 
@@ -55,6 +56,7 @@ final class BackgroundWork implements AutoCloseable {
   private void round() {
     clockWatch.jump().ifPresent(BackgroundWork::tellOf);
     attempt("flush", flush);
+    spareMemory.look();
     if (System.nanoTime() - lastLookedNanos > BETWEEN_LOOKS.toNanos()) {
       lastLookedNanos = System.nanoTime();
       attempt("renew certificates", renewCertificates);

@@ -23,14 +23,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The gateway role's records in `registry.db`. What every grant read asks for is remembered in
-/// bounded memory. A write forgets what it changed after it is committed and before it returns: a
-/// look-up under way at that moment finishes first, and what it found is forgotten with the rest.
+/// The gateway role's records in `registry.db`. What every grant read or ingest asks for is
+/// remembered in bounded memory. A write forgets what it changed after it is committed and before
+/// it returns: a look-up under way at that moment finishes first, and what it found is forgotten
+/// with the rest.
 public final class SqliteRegistry implements Registry {
+  /// A definition may be as large as a schema may be, so there are few.
+  private static final int REMEMBERED_SCHEMAS = 32;
+
   private final Database database;
   private final Remembered<Address, Entry<BuilderRegistration>> builders;
   private final Remembered<Address, Entry<ServerRegistration>> servers;
   private final Remembered<GrantId, Entry<GrantMessage>> grants;
+  private final Remembered<Scope, SchemaRecord> schemas;
 
   /// @param rememberedMax entries of each memory
   public SqliteRegistry(Database database, int rememberedMax) {
@@ -41,6 +46,8 @@ public final class SqliteRegistry implements Registry {
         new Remembered<>(rememberedMax, key -> database.read(s -> ServerRows.find(s, key)));
     this.grants =
         new Remembered<>(rememberedMax, key -> database.read(s -> GrantRows.find(s, key.value())));
+    this.schemas =
+        new Remembered<>(REMEMBERED_SCHEMAS, key -> database.read(s -> SchemaRows.find(s, key)));
   }
 
   @Override
@@ -132,7 +139,7 @@ public final class SqliteRegistry implements Registry {
 
   @Override
   public Optional<SchemaRecord> findSchema(Scope scope) {
-    return database.read(session -> SchemaRows.find(session, scope));
+    return schemas.find(scope);
   }
 
   @Override
@@ -142,7 +149,9 @@ public final class SqliteRegistry implements Registry {
 
   @Override
   public boolean addSchema(SchemaRecord schema) {
-    return database.write(session -> SchemaRows.add(session, schema));
+    boolean isNew = database.write(session -> SchemaRows.add(session, schema));
+    schemas.forget(schema.scope());
+    return isNew;
   }
 
   @Override
