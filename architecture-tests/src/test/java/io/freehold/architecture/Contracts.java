@@ -27,7 +27,8 @@ record Contracts(
           "RegistryIds", "hashes its parameters; vectors say to what",
           "GrantTexts", "writes and reads one text; vectors say which",
           "SchemaCompiler", "judges by a published standard",
-          "StorageHealth", "speaks of a disk, which a fake does not have");
+          "StorageHealth", "speaks of a disk, which a fake does not have",
+          "HomeCare", "looks after a disk, which a fake does not have");
 
   private static final Pattern ADAPTER = Pattern.compile("io\\.freehold\\.adapters\\.(\\w+)");
 

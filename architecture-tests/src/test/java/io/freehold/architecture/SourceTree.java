@@ -16,6 +16,9 @@ public final class SourceTree {
   public static final Path ROOT = root();
   static final String SELF = "architecture-tests";
 
+  /// A tool beside the product.
+  static final String BENCHMARKS = "benchmarks";
+
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Set<String> NOT_OURS =
       Set.of("target", ".git", ".idea", ".vscode", "node_modules");
@@ -29,7 +32,7 @@ public final class SourceTree {
 
   /// The modules that are part of the product.
   static List<String> productModules() {
-    return modules().stream().filter(module -> !module.equals(SELF)).toList();
+    return modules().stream().filter(module -> !Set.of(SELF, BENCHMARKS).contains(module)).toList();
   }
 
   static JavaClasses mainClassesOf(String module) {

@@ -16,6 +16,7 @@ import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.data.VisibleScopes;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -44,16 +45,22 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole server: every object, leaves first. Closing goes the other way.
 public final class PersonalServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonalServer.class);
+
   private final ServerConfig config;
   private final InstantSource clock;
   private final Instant remembersSince;
@@ -133,8 +140,10 @@ public final class PersonalServer implements AutoCloseable {
         new BackgroundWork(
             limits.logFlushInterval(),
             persistence::flush,
+            http::renewCertificates,
             new SendRevocations(
-                gateway.grants(), persistence.revocations(), persistence.ownerRecord()));
+                gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
+            new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
   }
@@ -181,13 +190,13 @@ public final class PersonalServer implements AutoCloseable {
 
   private void listen() {
     ServerConfig.Listener self = config.server();
-    int port = http.listen(role, self.host(), self.port());
+    int port = http.listen(role, placeOfServer());
     beReachedAt(port);
-    listeners.put("server", reachableAt(self.host(), port));
+    listeners.put("server", reachableAt(self, port));
     embedded.ifPresent(gatewayRole -> {
       ServerConfig.Listener at = config.gateway().listener();
-      int gatewayPort = http.listen(gatewayRole.role(), at.host(), at.port());
-      listeners.put("gateway", reachableAt(at.host(), gatewayPort));
+      int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
+      listeners.put("gateway", reachableAt(at, gatewayPort));
     });
     background.start();
   }
@@ -195,28 +204,69 @@ public final class PersonalServer implements AutoCloseable {
   /// From which second on this process knows every signed request that was used. An earlier process
   /// may have been at work within this very second; its last line in the log tells.
   private Instant afterTheLastAccess(Instant now) {
-    return accessLog.read(new Page(1, 0)).items().stream()
-        .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
-        .filter(now::isBefore)
-        .findFirst()
-        .orElse(now);
+    Instant since =
+        accessLog.read(new Page(1, 0)).items().stream()
+            .map(line -> line.entry().timestamp().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+            .filter(now::isBefore)
+            .findFirst()
+            .orElse(now);
+    warnOfTheFuture(since, now);
+    return since;
+  }
+
+  private void warnOfTheFuture(Instant since, Instant now) {
+    if (since.isAfter(now.plus(config.limits().clockSkewMax()))) {
+      LOG.warn(
+          "the access log ends in the future, at {}: the clock was set back. Until then writes that"
+              + " are signed by a wallet are refused, because they may have been used before; an owner"
+              + " token works",
+          since);
+    }
   }
 
   /// Under which names this server is addressed: those the owner set, else this machine's own.
   private void beReachedAt(int port) {
-    origin = config.origin().orElseGet(() -> new Origin("http://localhost:" + port));
+    String scheme = scheme(config.server());
+    origin = config.origin().orElseGet(() -> new Origin(scheme + "localhost:" + port));
     var all = new HashSet<>(config.origins());
     all.add(origin);
     if (config.origin().isEmpty()) {
-      all.add(new Origin("http://127.0.0.1:" + port));
-      all.add(new Origin("http://[::1]:" + port));
+      all.add(new Origin(scheme + "127.0.0.1:" + port));
+      all.add(new Origin(scheme + "[::1]:" + port));
     }
     audiences = Set.copyOf(all);
   }
 
-  private static Origin reachableAt(String host, int port) {
+  private HttpAdapter.Place placeOfServer() {
+    var names = new ArrayList<>(config.origins().stream().map(Origin::host).toList());
+    config.origin().map(Origin::host).ifPresent(names::add);
+    return place(config.server(), names, config.origin().filter(Origin::isSecure).isPresent());
+  }
+
+  /// @param names it answers to beside those in its settings
+  private static HttpAdapter.Place place(
+      ServerConfig.Listener listener, List<String> names, boolean isBehindTls) {
+    var all = new ArrayList<>(listener.hosts());
+    all.addAll(names);
+    all.add(listener.host());
+    return new HttpAdapter.Place(
+        listener.host(),
+        listener.port(),
+        listener
+            .tls()
+            .map(tls -> new HttpAdapter.Tls(tls.certificate(), tls.key(), tls.versions())),
+        all,
+        isBehindTls);
+  }
+
+  private static Origin reachableAt(ServerConfig.Listener listener, int port) {
+    String host = listener.host();
     boolean isEveryAddress = host.equals("0.0.0.0") || host.equals("::");
-    return new Origin("http://" + (isEveryAddress ? "localhost" : host) + ":" + port);
+    return new Origin(scheme(listener) + (isEveryAddress ? "localhost" : host) + ":" + port);
+  }
+
+  private static String scheme(ServerConfig.Listener listener) {
+    return listener.tls().isPresent() ? "https://" : "http://";
   }
 
   private PersonalServerRole role(RandomGenerator random) {
@@ -248,6 +298,7 @@ public final class PersonalServer implements AutoCloseable {
             new ListGrants(gateway.grants(), persistence.revocations()),
             new RevokeGrant(gateway.grants(), persistence.revocations(), clock),
             new CheckGrantSignature(chain.signatures(), gateway.servers()),
+            new CheckPermit(persistence.revocations()),
             chain.grantTexts(),
             gateway.builders()),
         new PersonalServerRole.Access(
@@ -316,10 +367,8 @@ public final class PersonalServer implements AutoCloseable {
     if (console.enabled()) {
       int port =
           http.listen(
-              new HttpAdapter.ConsoleRole(claims),
-              console.listener().host(),
-              console.listener().port());
-      listeners.put("console", reachableAt(console.listener().host(), port));
+              new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
+      listeners.put("console", reachableAt(console.listener(), port));
     }
   }
 

@@ -355,8 +355,7 @@ final class GatewayVectorsIT {
             chain.grantTexts(),
             chain.signer(new Secret("0x" + "5d".repeat(32))),
             domain),
-        "127.0.0.1",
-        0);
+        HttpAdapter.Place.plain("127.0.0.1", 0));
   }
 
   private HttpResponse<String> send(Vector vector, String word) {

@@ -80,7 +80,7 @@ final class RemoteGatewayIT {
             Limits.DEFAULT,
             CLOCK,
             new Random(1));
-    int port = adapter.listen(role(), "127.0.0.1", 0);
+    int port = adapter.listen(role(), HttpAdapter.Place.plain("127.0.0.1", 0));
     gateway =
         CHAIN.remote(
             VERTX,

@@ -20,11 +20,18 @@ public record ApiRoute(
     int bodyCost,
     Endpoint endpoint) {
 
-  /// Who may call.
+  /// Who may call, and how it is known. For the last two, the endpoint itself asks, because what
+  /// proves the caller is part of the body.
   public enum Callers {
     ANYONE,
     OWNER,
-    BUILDER_OR_OWNER
+    BUILDER_OR_OWNER,
+    SIGNER_OF_THE_BODY,
+    READER_OF_THE_TERMINAL;
+
+    boolean areKnownByTheHead() {
+      return this == OWNER || this == BUILDER_OR_OWNER;
+    }
   }
 
   /// Whether calls are counted.

@@ -28,7 +28,7 @@ final class ConsoleApi {
         method,
         path,
         Optional.empty(),
-        Callers.ANYONE,
+        method.equals(HttpMethod.GET) ? Callers.ANYONE : Callers.READER_OF_THE_TERMINAL,
         Tempo.LIMITED,
         Cors.CLOSED,
         bodyBytesMax,

@@ -12,20 +12,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeoutException;
 
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
 /// from any thread; both happen on the event loop.
 final class Exchange implements RequestFlow.BodySource {
-  private static final String EXPOSED =
-      "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
-          + " RateLimit-Reset";
 
   private final Vertx vertx;
   private final Context context;
   private final HttpServerRequest request;
   private final VirtualThreads threads;
   private final Limits limits;
+  private final StandingHeaders standing;
 
   /// Fails when the client goes away, which may be before anybody wants its body.
   private final Promise<byte[]> isCutShort = Promise.promise();
@@ -42,12 +41,18 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   /// Made on the event loop; the request is held until its body is wanted.
-  Exchange(Vertx vertx, HttpServerRequest request, VirtualThreads threads, Limits limits) {
+  Exchange(
+      Vertx vertx,
+      HttpServerRequest request,
+      VirtualThreads threads,
+      Limits limits,
+      StandingHeaders standing) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.threads = threads;
     this.limits = limits;
+    this.standing = standing;
     this.bodyIsRead = !hasBody(request);
     if (!bodyIsRead) {
       request.pause();
@@ -124,7 +129,7 @@ final class Exchange implements RequestFlow.BodySource {
       try {
         write(reply, manner, whenDone);
       } catch (RuntimeException e) {
-        // The client is gone; there is nobody left to answer.
+        // The client is gone, or must not have the answer any more.
         reply.discard();
         whenDone.run();
         request.connection().close();
@@ -133,17 +138,13 @@ final class Exchange implements RequestFlow.BodySource {
   }
 
   private void write(Reply reply, Manner manner, Runnable whenDone) {
+    if (!reply.leaves(this::cut)) {
+      throw new IllegalStateException("the grant was revoked meanwhile");
+    }
     HttpServerResponse response = request.response();
     response.setStatusCode(reply.status()).setStatusMessage(reply.reason());
-    response
-        .putHeader("X-Request-Id", manner.requestId())
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer");
-    if (manner.cors() == Cors.OPEN) {
-      response
-          .putHeader("Access-Control-Allow-Origin", "*")
-          .putHeader("Access-Control-Expose-Headers", EXPOSED);
-    }
+    standing.addTo(request, manner.cors());
+    response.putHeader("X-Request-Id", manner.requestId());
     reply.headers().forEach(response::putHeader);
     boolean closes = manner.isLast() || !bodyIsRead;
     if (closes) {
@@ -173,6 +174,23 @@ final class Exchange implements RequestFlow.BodySource {
       case Reply.Bytes(byte[] bytes) -> response.end(Buffer.buffer(bytes));
       case Reply.OpenFile(var file, long size) -> response.sendFile(file, 0, size);
     };
+  }
+
+  /// Ends the connection in the middle of an answer; what has not left by now never does. Closing
+  /// it the usual way would first wait for a client that reads slowly, so Netty is asked, next to
+  /// the socket, where nothing waits.
+  private Future<Void> cut() {
+    if (!(request.connection() instanceof HttpServerConnection connection)) {
+      return request.connection().close();
+    }
+    Promise<Void> closed = Promise.promise();
+    connection
+        .channelHandlerContext()
+        .pipeline()
+        .firstContext()
+        .close()
+        .addListener(_ -> closed.tryComplete());
+    return closed.future();
   }
 
   /// Closes the connection behind an answer, but not before the client had a moment to read it:

@@ -6,6 +6,7 @@ import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.gateway.GatewayApi;
 import io.freehold.adapters.http.pace.ClientAddress;
 import io.freehold.adapters.http.pace.Pace;
+import io.freehold.adapters.http.tls.CertificateFiles;
 import io.freehold.application.Limits;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.RecordAccess;
@@ -16,6 +17,7 @@ import io.freehold.application.data.ListScopes;
 import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -39,13 +41,16 @@ import io.freehold.application.registry.RecordServer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Speaks HTTP for the roles of this process, each on a listener of its own.
@@ -106,8 +111,14 @@ public final class HttpAdapter implements AutoCloseable {
         ListGrants listGrants,
         RevokeGrant revokeGrant,
         CheckGrantSignature checkGrantSignature,
+        CheckPermit checkPermit,
         GrantTexts grantTexts,
-        Builders builders) {}
+        Builders builders) {
+      /// Whether a permit is still worth anything.
+      Predicate<ReadPermit> permitHolds() {
+        return checkPermit::holds;
+      }
+    }
 
     /// The record of every access.
     public record Access(
@@ -172,16 +183,53 @@ public final class HttpAdapter implements AutoCloseable {
             System::nanoTime);
   }
 
-  /// Serves the personal server on a port, and returns the one that was really opened: 0 asks for
-  /// any that is free.
-  public int listen(PersonalServerRole role, String host, int port) {
+  /// Where a role listens.
+  ///
+  /// @param port 0 for any that is free
+  /// @param tls empty for plain HTTP
+  /// @param names it answers to beside those of this machine (threat T3)
+  /// @param isBehindTls whether a proxy in front of it speaks TLS
+  public record Place(
+      String host, int port, Optional<Tls> tls, List<String> names, boolean isBehindTls) {
+    public Place {
+      names = List.copyOf(names);
+    }
+
+    public static Place plain(String host, int port, String... names) {
+      return new Place(host, port, Optional.empty(), List.of(names), false);
+    }
+
+    String scheme() {
+      return tls.isPresent() ? "https" : "http";
+    }
+  }
+
+  /// TLS of a listener.
+  ///
+  /// @param certificate PEM file with the chain, the server's own certificate first
+  /// @param key PEM file with its private key, closed to other users
+  /// @param versions such as `TLSv1.3`
+  public record Tls(Path certificate, Path key, List<String> versions) {
+    public Tls {
+      versions = List.copyOf(versions);
+    }
+
+    CertificateFiles files() {
+      return new CertificateFiles(certificate, key);
+    }
+  }
+
+  /// Serves the personal server, and returns the port that was really opened.
+  public int listen(PersonalServerRole role, Place place) {
     var identity = role.identity();
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
     var routes = new HttpApi(role, settings.version(), limits, clock).routes();
     return listen(
-        new Site(routes, authentication, role.access().recordAccess()::record), host, port);
+        new Site(routes, authentication, role.access().recordAccess()::record),
+        place,
+        HostNames.and(place.names()));
   }
 
   /// Gives a server without an owner its owner.
@@ -190,19 +238,23 @@ public final class HttpAdapter implements AutoCloseable {
   /// The owner's console.
   public record ConsoleRole(Claims claims) {}
 
-  /// Serves the console on a port, and returns the one that was really opened.
-  public int listen(ConsoleRole role, String host, int port) {
-    return listen(ConsoleApi.site(new ConsoleEndpoints(role.claims()), limits), host, port);
-  }
-
-  /// Serves the gateway on a port, and returns the one that was really opened.
-  public int listen(GatewayRole role, String host, int port) {
+  /// Serves the console, and returns the port that was really opened.
+  public int listen(ConsoleRole role, Place place) {
     return listen(
-        Site.ofPublicRoutes(new GatewayApi(role, settings.version(), limits).routes()), host, port);
+        ConsoleApi.site(new ConsoleEndpoints(role.claims(), place.scheme()), limits),
+        place,
+        HostNames.ofLoopbackAnd(place.names()));
   }
 
-  /// Opens a port for a site and returns the port that was really opened.
-  int listen(Site site, String host, int port) {
+  /// Serves the gateway, and returns the port that was really opened.
+  public int listen(GatewayRole role, Place place) {
+    return listen(
+        Site.ofPublicRoutes(new GatewayApi(role, settings.version(), limits).routes()),
+        place,
+        HostNames.and(place.names()));
+  }
+
+  private int listen(Site site, Place place, HostNames names) {
     var connections = new Connections(limits.connectionsMax());
     var heads = new Heads(clientAddress, limits.userAgentCharactersMax(), clock, random);
     var problems = new ProblemHandler(random);
@@ -212,11 +264,28 @@ public final class HttpAdapter implements AutoCloseable {
         new Listener(
             vertx,
             limits,
+            place,
+            clock,
             connections,
-            new Reception(vertx, site, limits, connections, threads, heads, flow, problems));
-    int opened = listener.open(host, port);
+            new Reception(
+                vertx,
+                site,
+                limits,
+                connections,
+                threads,
+                heads,
+                flow,
+                problems,
+                names,
+                new StandingHeaders(place.tls().isPresent() || place.isBehindTls())));
+    int opened = listener.open();
     listeners.add(listener);
     return opened;
+  }
+
+  /// Looks whether certificates were renewed since last time, and serves those that were.
+  public void renewCertificates() {
+    listeners.forEach(Listener::renewCertificate);
   }
 
   /// Stops gracefully: nothing new is taken on, a request on an open connection gets 503, and what

@@ -46,11 +46,17 @@ final class HttpApi {
   HttpApi(PersonalServerRole role, String version, Limits limits, InstantSource clock) {
     this.role = role;
     this.limits = limits;
+    var g = role.grants();
+    var deliveries = new Deliveries(g.permitHolds());
     var d = role.data();
     this.data =
         new DataEndpoints(
-            d.ingestData(), d.readData(), d.listScopes(), d.listVersions(), d.deleteData());
-    var g = role.grants();
+            d.ingestData(),
+            d.readData(),
+            d.listScopes(),
+            d.listVersions(),
+            d.deleteData(),
+            deliveries);
     this.grants =
         new GrantEndpoints(
             g.createGrant(),
@@ -59,6 +65,7 @@ final class HttpApi {
             g.checkGrantSignature(),
             new GrantJson(g.grantTexts(), g.builders()),
             d.listScopes(),
+            deliveries,
             clock);
     var a = role.access();
     this.logs = new AccessLogEndpoints(a.readAccessLog(), a.verifyAccessLog());

@@ -4,7 +4,6 @@ import io.freehold.adapters.http.ApiRoute.Cors;
 import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Cause;
-import io.freehold.domain.Problem.Subject;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.RequestTarget;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -33,6 +32,8 @@ final class Reception {
   private final Heads heads;
   private final RequestFlow flow;
   private final ProblemHandler problems;
+  private final HostNames hosts;
+  private final StandingHeaders standing;
   private final Router router;
   private volatile boolean isStopping;
 
@@ -44,7 +45,9 @@ final class Reception {
       VirtualThreads threads,
       Heads heads,
       RequestFlow flow,
-      ProblemHandler problems) {
+      ProblemHandler problems,
+      HostNames hosts,
+      StandingHeaders standing) {
     this.vertx = vertx;
     this.limits = limits;
     this.connections = connections;
@@ -52,6 +55,8 @@ final class Reception {
     this.heads = heads;
     this.flow = flow;
     this.problems = problems;
+    this.hosts = hosts;
+    this.standing = standing;
     this.router = router(site);
   }
 
@@ -85,9 +90,12 @@ final class Reception {
     try {
       mustNotBeStopping();
       RequestTargets.mustBePlain(request.uri());
-      mustNameOneHost(request);
+      hosts.mustBeAskedFor(request);
     } catch (ProblemException e) {
       refuse(request, ProblemReply.of(e.problem()));
+      return;
+    } catch (RefusalException e) {
+      refuse(request, e.refusal());
       return;
     }
     String path = new RequestTarget(request.uri()).path();
@@ -102,12 +110,6 @@ final class Reception {
     if (isStopping) {
       throw new Problem.ServiceUnavailable(Cause.STOPPING, "this server is stopping", RETRY_AFTER)
           .asException();
-    }
-  }
-
-  private static void mustNameOneHost(HttpServerRequest request) {
-    if (request.headers().getAll("Host").size() > 1) {
-      throw Problem.malformed(Subject.HEADER, "Host is given more than once").asException();
     }
   }
 
@@ -140,7 +142,7 @@ final class Reception {
 
   private void take(HttpServerRequest request, Map<String, String> path, ApiRoute row) {
     Head head = heads.of(request, path);
-    var exchange = new Exchange(vertx, request, threads, limits);
+    var exchange = exchange(request);
     var manner = new Exchange.Manner(head.requestId(), row.cors(), false);
     boolean isTaken = threads.run(() -> send(exchange, flow.answer(row, head, exchange), manner));
     if (!isTaken) {
@@ -177,8 +179,11 @@ final class Reception {
   }
 
   private void answer(HttpServerRequest request, Reply reply, String requestId, Cors cors) {
-    var exchange = new Exchange(vertx, request, threads, limits);
-    send(exchange, reply, new Exchange.Manner(requestId, cors, isStopping));
+    send(exchange(request), reply, new Exchange.Manner(requestId, cors, isStopping));
+  }
+
+  private Exchange exchange(HttpServerRequest request) {
+    return new Exchange(vertx, request, threads, limits, standing);
   }
 
   private void send(Exchange exchange, Reply reply, Exchange.Manner manner) {
@@ -209,7 +214,7 @@ final class Reception {
           default -> Refusal.of(400, "INVALID_REQUEST", "This is not a well-formed HTTP request");
         };
     String requestId = heads.newRequestId();
-    new Exchange(vertx, request, threads, limits)
+    exchange(request)
         .send(
             Reply.refusal(refusal, requestId),
             new Exchange.Manner(requestId, Cors.CLOSED, true),

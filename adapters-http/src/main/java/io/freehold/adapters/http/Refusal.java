@@ -66,6 +66,7 @@ public record Refusal(
       case 413 -> "Content Too Large";
       case 414 -> "URI Too Long";
       case 415 -> "Unsupported Media Type";
+      case 421 -> "Misdirected Request";
       case 422 -> "Unprocessable Content";
       case 429 -> "Rate Limited";
       case 431 -> "Request Header Fields Too Large";

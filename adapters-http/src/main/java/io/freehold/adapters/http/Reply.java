@@ -1,5 +1,6 @@
 package io.freehold.adapters.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,14 +8,22 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// An answer: status, headers and a body that may be streamed from the disk.
 ///
 /// @param reason the reason phrase, given because the protocol has meanings of its own for 410 to
 ///   412 (§8.2)
 /// @param outcome `ok`, or the error code of a refusal, for the access log
+/// @param delivery of an answer that ends with a grant
 public record Reply(
-    int status, String reason, Map<String, String> headers, Body body, String outcome) {
+    int status,
+    String reason,
+    Map<String, String> headers,
+    Body body,
+    String outcome,
+    Optional<Delivery> delivery) {
   private static final String OK = "ok";
   private static final Body NOTHING = new Bytes(new byte[0]);
 
@@ -43,15 +52,19 @@ public record Reply(
   }
 
   public static Reply of(int status, String contentType, Body body) {
-    return new Reply(status, Refusal.phrase(status), Map.of("Content-Type", contentType), body, OK);
+    return of(status, Map.of("Content-Type", contentType), body);
+  }
+
+  private static Reply of(int status, Map<String, String> headers, Body body) {
+    return new Reply(status, Refusal.phrase(status), headers, body, OK, Optional.empty());
   }
 
   public static Reply empty(int status) {
-    return new Reply(status, Refusal.phrase(status), Map.of(), NOTHING, OK);
+    return of(status, Map.of(), NOTHING);
   }
 
   public static Reply announced(int status, long sizeBytes) {
-    return new Reply(status, Refusal.phrase(status), Map.of(), new Announced(sizeBytes), OK);
+    return of(status, Map.of(), new Announced(sizeBytes));
   }
 
   /// The answer to a refused request, in the one shape every error has (§8.3).
@@ -59,7 +72,13 @@ public record Reply(
     Reply plain = json(refusal.status(), refusal.body(requestId));
     var headers = new LinkedHashMap<>(plain.headers);
     headers.putAll(refusal.headers());
-    return new Reply(refusal.status(), refusal.reason(), headers, plain.body, refusal.errorCode());
+    return new Reply(
+        refusal.status(),
+        refusal.reason(),
+        headers,
+        plain.body,
+        refusal.errorCode(),
+        Optional.empty());
   }
 
   public Reply with(String name, String value) {
@@ -69,16 +88,26 @@ public record Reply(
   public Reply with(Map<String, String> others) {
     var all = new LinkedHashMap<>(headers);
     all.putAll(others);
-    return new Reply(status, reason, all, body, outcome);
+    return new Reply(status, reason, all, body, outcome, delivery);
   }
 
   /// The same answer under another outcome, for answers that refuse in a shape of their own.
   public Reply withOutcome(String code) {
-    return new Reply(status, reason, headers, body, code);
+    return new Reply(status, reason, headers, body, code, delivery);
   }
 
-  /// Lets go of what the body holds, when the answer is not sent after all.
+  Reply during(Delivery begun) {
+    return new Reply(status, reason, headers, body, outcome, Optional.of(begun));
+  }
+
+  /// Whether the answer may leave; if so, `ending` stops it once its grant is revoked.
+  boolean leaves(Supplier<Future<Void>> ending) {
+    return delivery.isEmpty() || delivery.get().leaves(ending);
+  }
+
+  /// Lets go of what the answer holds, once it is sent, or when it is not sent after all.
   void discard() {
+    delivery.ifPresent(Delivery::isOver);
     if (body instanceof OpenFile(var file, var _)) {
       try {
         file.close();

@@ -81,7 +81,7 @@ final class RequestFlow {
   /// address on the chain, and everybody else, or who fails to prove who they are, by theirs in the
   /// network.
   private Optional<Proof> admit(Visit visit) {
-    if (visit.route().callers() == Callers.ANYONE) {
+    if (!visit.route().callers().areKnownByTheHead()) {
       chargeAddress(visit);
       Framing.mustFit(visit.head(), visit.route());
       return Optional.empty();

@@ -27,6 +27,7 @@ public final class Ask {
   private final String target;
   private final List<String> headers = new ArrayList<>();
   private byte[] body = {};
+  private String host = "ps.example.com";
   private final Map<String, Object> claims = new LinkedHashMap<>();
 
   private Ask(String method, String target) {
@@ -71,6 +72,11 @@ public final class Ask {
     return this;
   }
 
+  public Ask toHost(String name) {
+    host = name;
+    return this;
+  }
+
   public Ask claim(String name, Object value) {
     claims.put(name, value);
     return this;
@@ -111,7 +117,7 @@ public final class Ask {
   /// The bytes of the request.
   public byte[] bytes() {
     var out = new ByteArrayOutputStream();
-    var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: ps.example.com\r\n");
+    var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n");
     headers.forEach(header -> head.append(header).append("\r\n"));
     if (body.length > 0) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
@@ -122,7 +128,20 @@ public final class Ask {
   }
 
   public Answer to(TestServer server) {
-    try (var wire = new Wire(server.port())) {
+    return over(server.port());
+  }
+
+  /// The answer of whatever listens on a port of this machine.
+  public Answer over(int port) {
+    try (var wire = new Wire(port)) {
+      return over(wire);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Answer over(Wire wire) {
+    try {
       wire.send(bytes());
       return method.equals("HEAD") ? wire.receiveHeadOnly() : wire.receive();
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.freehold.application.data.ListVersions;
 import io.freehold.application.data.ReadData;
 import io.freehold.application.data.VisibleScopes;
 import io.freehold.application.grant.CheckGrantSignature;
+import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
 import io.freehold.application.grant.RevokeGrant;
@@ -81,6 +82,7 @@ public final class TestServer implements AutoCloseable {
   public Optional<String> storageComplaint = Optional.empty();
   public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
   public boolean isClaimed = true;
+  public HttpAdapter.Place place = HttpAdapter.Place.plain("127.0.0.1", 0, "ps.example.com", "a");
   public long heapBytes = Runtime.getRuntime().maxMemory();
 
   private HttpAdapter adapter;
@@ -102,7 +104,7 @@ public final class TestServer implements AutoCloseable {
             clock,
             new Random(1),
             heapBytes);
-    port = adapter.listen(role(), "127.0.0.1", 0);
+    port = adapter.listen(role(), place);
     return this;
   }
 
@@ -143,6 +145,7 @@ public final class TestServer implements AutoCloseable {
             new ListGrants(grants, revocations),
             new RevokeGrant(grants, revocations, clock),
             new CheckGrantSignature(signatures, servers),
+            new CheckPermit(revocations),
             new PlainGrantTexts(),
             builders),
         new PersonalServerRole.Access(
@@ -155,6 +158,10 @@ public final class TestServer implements AutoCloseable {
             new RegisterServer(() -> Cast.SERVER_IDENTITY, servers),
             ProtocolDomain.MOKSHA),
         schemaRole);
+  }
+
+  public void renewCertificates() {
+    adapter.renewCertificates();
   }
 
   public int port() {

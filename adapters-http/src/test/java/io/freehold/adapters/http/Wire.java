@@ -18,7 +18,11 @@ public final class Wire implements AutoCloseable {
   private final Socket socket;
 
   public Wire(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  public Wire(Socket open) throws IOException {
+    socket = open;
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
   }
@@ -68,6 +72,25 @@ public final class Wire implements AutoCloseable {
       }
     }
     return line.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Reads and forgets that many bytes, or fewer when they end before; returns how many came.
+  public long bytesUntil(long max) throws IOException {
+    byte[] chunk = new byte[64 << 10];
+    long count = 0;
+    try {
+      while (count < max) {
+        int read =
+            socket.getInputStream().read(chunk, 0, (int) Math.min(chunk.length, max - count));
+        if (read < 0) {
+          return count;
+        }
+        count += read;
+      }
+    } catch (java.net.SocketException e) {
+      // Closed in the middle: that is where the bytes end.
+    }
+    return count;
   }
 
   /// Whether the server closes the connection without another byte.

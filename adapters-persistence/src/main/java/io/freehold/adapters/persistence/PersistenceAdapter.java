@@ -21,6 +21,7 @@ import io.freehold.adapters.persistence.sql.Migrations;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.HomeCare;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.OwnerTokens;
 import io.freehold.application.port.Registry;
@@ -42,6 +43,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final Limits limits;
   private final InstantSource clock;
   private final Reserve reserve;
+  private final Reserve roomToStart;
   private final WriteGate gate;
   private final LocalDataFiles dataFiles;
   private final OwnerTokens ownerTokens;
@@ -92,13 +95,35 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
   }
 
+  /// Looks after a home that is not open.
+  ///
+  /// @param signers makes a signer of a key that was written by `writeKey`
+  public static HomeCare care(
+      Path home,
+      Limits limits,
+      InstantSource clock,
+      Signatures signatures,
+      Function<Secret, Signer> signers) {
+    return new LocalHomeCare(home.toAbsolutePath().normalize(), limits, clock, signatures, signers);
+  }
+
   /// Opens a home on a disk of one's own.
   static PersistenceAdapter open(Path home, Disk disk, Limits limits, InstantSource clock)
       throws IOException {
+    return openLocked(home, disk, limits, clock, lock(home, disk, clock));
+  }
+
+  /// Nobody else has the home open until the lock is closed.
+  static HomeLock lock(Path home, Disk disk, InstantSource clock) throws IOException {
+    return HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home));
+  }
+
+  /// Opens a home that is locked already; closing it lets go of the lock.
+  static PersistenceAdapter openLocked(
+      Path home, Disk disk, Limits limits, InstantSource clock, HomeLock lock) throws IOException {
     var opened = new ArrayDeque<AutoCloseable>();
+    opened.push(lock);
     try {
-      opened.push(
-          HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home)));
       return new PersistenceAdapter(home, disk, limits, clock, opened);
     } catch (IOException | RuntimeException e) {
       closeAll(opened);
@@ -116,6 +141,10 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.opened = opened;
     var space = new Space(home, limits.diskKeptFreeBytesMax());
     this.reserve = new Reserve(home, disk, space);
+    this.roomToStart = Reserve.toStart(home, disk, space);
+    if (!space.hasRoomFor(0)) {
+      var _ = roomToStart.release();
+    }
     this.gate = new WriteGate(space, reserve);
     this.health = new DiskHealth(home, space, gate);
     createFolders();
@@ -127,9 +156,15 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.registry =
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
     this.keys = new KeyFiles(home, disk, gate);
+    keys.removeLeftovers();
     this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
     opened.push(dataFiles);
+    fillReserves();
+  }
+
+  private void fillReserves() {
     reserve.fill();
+    roomToStart.fill();
   }
 
   private static void createHome(Path home) throws IOException {
@@ -247,7 +282,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   public void flush() {
     try {
       openLog().ifPresent(DailyAccessLog::flush);
-      reserve.fill();
+      fillReserves();
     } catch (ProblemException e) {
       LOG.warn("The access log could not be flushed: {}", e.problem());
     }

@@ -27,7 +27,10 @@ public final class ReadData {
     this.clock = clock;
   }
 
-  public StoredFile read(Caller caller, Scope scope, Version version) {
+  /// A file, and the permit it was found with.
+  public record Found(StoredFile file, ReadPermit permit) {}
+
+  public Found read(Caller caller, Scope scope, Version version) {
     ReadPermit permit =
         switch (caller) {
           case Caller.Owner owner -> ReadPermit.of(owner, scope);
@@ -36,6 +39,7 @@ public final class ReadData {
         };
     return dataFiles
         .find(permit, version)
+        .map(file -> new Found(file, permit))
         .orElseThrow(() -> new Problem.DataNotFound(scope).asException());
   }
 

@@ -93,6 +93,6 @@ public record SampleGrant(
 
   /// As if its signature had been verified.
   public Grant verified() {
-    return new Grant(id(), terms(), revokedAt);
+    return new Grant(id(), id(), terms(), revokedAt);
   }
 }

@@ -5,10 +5,14 @@ import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.Refusal;
+import io.freehold.bootstrap.client.Trust;
+import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.domain.identity.Secret;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +35,13 @@ final class ApiOptions {
       paramLabel = "FILE",
       description = "file that holds the owner token (else FREEHOLD_TOKEN is used)")
   private @Nullable String tokenFile;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "PEM certificates that may vouch for the server, beside the system's (FREEHOLD_CA)")
+  private @Nullable Path authorities;
 
   @Option(names = "--json", description = "print the server's own JSON")
   private boolean json;
@@ -67,7 +78,25 @@ final class ApiOptions {
   }
 
   ApiClient stranger() {
-    return new ApiClient(serverUrl(), new Credential.None());
+    String at = serverUrl();
+    return new ApiClient(at, new Credential.None(), trust(at, config -> config.server().tls()));
+  }
+
+  /// A caller of the gateway.
+  ApiClient gateway(Credential credential) {
+    String url = gatewayUrl();
+    return new ApiClient(url, credential, trust(url, config -> config.gateway().listener().tls()));
+  }
+
+  /// The certificate of a server of this machine is known from its settings.
+  private Trust trust(String url, Function<ServerConfig, Optional<ServerConfig.Tls>> tls) {
+    if (url.startsWith("http:")) {
+      return Trust.OF_THE_SYSTEM;
+    }
+    return new Trust(
+        Optional.ofNullable(authorities)
+            .or(() -> context().config().environment("FREEHOLD_CA").map(Path::of)),
+        tls.apply(context().config().load()).map(ServerConfig.Tls::certificate));
   }
 
   /// The caller that has the owner's token.
@@ -79,7 +108,11 @@ final class ApiOptions {
     return Optional.ofNullable(url)
         .or(() -> context().config().environment("FREEHOLD_URL"))
         .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
-        .orElseGet(() -> "http://localhost:" + context().config().load().server().port());
+        .orElseGet(() -> localUrl(context().config().load().server()));
+  }
+
+  private static String localUrl(ServerConfig.Listener listener) {
+    return (listener.tls().isPresent() ? "https" : "http") + "://localhost:" + listener.port();
   }
 
   /// Where the gateway is reached.
@@ -92,7 +125,7 @@ final class ApiOptions {
           return gateway
               .remote()
               .map(Object::toString)
-              .orElse("http://localhost:" + gateway.listener().port());
+              .orElseGet(() -> localUrl(gateway.listener()));
         });
   }
 

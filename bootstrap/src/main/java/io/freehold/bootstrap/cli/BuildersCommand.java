@@ -6,7 +6,6 @@ import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.client.Answer;
-import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.BuilderKeyFile;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
@@ -81,8 +80,7 @@ final class BuildersCommand implements Runnable {
     body.put("granteeAddress", key.address().value());
     body.put("publicKey", key.publicKey());
     body.put("appUrl", appUrl);
-    return new ApiClient(
-            api.gatewayUrl(), new Credential.Header("Web3Signed " + key.sign(registration).value()))
+    return api.gateway(new Credential.Header("Web3Signed " + key.sign(registration).value()))
         .post("/v1/builders", body.toString());
   }
 
@@ -97,7 +95,7 @@ final class BuildersCommand implements Runnable {
       description = "Shows what the gateway knows about a builder.")
   int show(@Mixin ApiOptions api, @Parameters(index = "0", paramLabel = "ADDRESS") String address) {
     return api.print(
-        new ApiClient(api.gatewayUrl(), new Credential.None()).get("/v1/builders/" + address),
+        api.gateway(new Credential.None()).get("/v1/builders/" + address),
         (good, out) -> {
           var data = good.json().path("data");
           out.println("builder " + data.path("granteeAddress").asText());

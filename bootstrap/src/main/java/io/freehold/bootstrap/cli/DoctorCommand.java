@@ -2,9 +2,9 @@ package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.client.Answer;
-import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.Refusal;
+import io.freehold.bootstrap.client.Trust;
 import io.freehold.bootstrap.config.InvalidSettings;
 import io.freehold.bootstrap.config.ServerConfig;
 import java.io.IOException;
@@ -12,8 +12,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Mixin;
 @SuppressWarnings("NullAway.Init") // picocli sets `api`
 final class DoctorCommand implements Callable<Integer> {
   private static final long FREE_BYTES_MIN = 256L << 20;
+  private static final Duration RENEWED_BEFORE_END = Duration.ofDays(14);
 
   /// One thing that was looked at.
   ///
@@ -97,11 +101,43 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(space(home));
     checks.add(reached("server", () -> api.stranger().get("/health")));
     checks.add(ready());
-    checks.add(
-        reached(
-            "gateway",
-            () -> new ApiClient(api.gatewayUrl(), new Credential.None()).get("/v1/sync/status")));
+    checks.add(reached("gateway", () -> api.gateway(new Credential.None()).get("/v1/sync/status")));
+    Map.of(
+            "server", config.server(),
+            "gateway", config.gateway().listener(),
+            "console", config.console().listener())
+        .forEach((role, listener) ->
+            listener.tls().ifPresent(tls -> checks.add(certificate(role, tls, context))));
     return checks;
+  }
+
+  private static Check certificate(String role, ServerConfig.Tls tls, Context context) {
+    String name = role + " tls";
+    Instant end;
+    try {
+      end = Trust.endOf(tls.certificate());
+      if (isReadableByAll(tls.key())) {
+        return Check.bad(name, tls.key() + " can be read by every user", "chmod 600 " + tls.key());
+      }
+    } catch (Refusal e) {
+      return Check.bad(
+          name, String.valueOf(e.getMessage()), "correct " + role + ".tls.certificate");
+    }
+    String found = tls.certificate() + ", good until " + end;
+    return context.clock().instant().plus(RENEWED_BEFORE_END).isBefore(end)
+        ? Check.good(name, found)
+        : Check.bad(
+            name, found, "renew it; the server takes the new files as soon as they are there");
+  }
+
+  private static boolean isReadableByAll(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException e) {
+      throw new Refusal("cannot read " + file, e);
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static Check settings(Context context) {

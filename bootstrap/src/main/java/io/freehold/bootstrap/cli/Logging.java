@@ -45,9 +45,11 @@ final class Logging {
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
   }
 
-  /// The schema library calls every refused definition an error; whoever sent it is told.
+  /// The schema library calls every refused definition an error; whoever sent it is told. Vert.x
+  /// calls it one when a client goes away in the middle of a file.
   static void hushLibraries(LoggerContext context) {
     context.getLogger("com.networknt").setLevel(Level.OFF);
+    context.getLogger("io.vertx.core.net.impl.VertxConnection").setLevel(Level.OFF);
   }
 
   static Encoder<ILoggingEvent> text(LoggerContext context, String pattern) {

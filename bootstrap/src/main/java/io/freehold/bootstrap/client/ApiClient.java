@@ -37,13 +37,23 @@ public final class ApiClient {
   private final Credential credential;
 
   public ApiClient(String origin, Credential credential) {
-    this(
+    this(origin, credential, Trust.OF_THE_SYSTEM);
+  }
+
+  /// @param trust who may vouch for the server, if it speaks TLS
+  public ApiClient(String origin, Credential credential, Trust trust) {
+    this(client(origin, trust), origin, credential);
+  }
+
+  private static HttpClient client(String origin, Trust trust) {
+    var client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build(),
-        origin,
-        credential);
+            .connectTimeout(Duration.ofSeconds(10));
+    if (origin.startsWith("https:")) {
+      client.sslContext(trust.context());
+    }
+    return client.build();
   }
 
   private ApiClient(HttpClient http, String origin, Credential credential) {

@@ -70,6 +70,7 @@ public final class ConfigLoader {
             "FREEHOLD_TOKEN",
             "FREEHOLD_URL",
             "FREEHOLD_GATEWAY",
+            "FREEHOLD_CA",
             "FREEHOLD_PASSPHRASE",
             "FREEHOLD_NO_BUILD",
             "FREEHOLD_JAVA_OPTS");
@@ -165,13 +166,19 @@ public final class ConfigLoader {
   private static ServerConfig config(Path home, SettingValues values) {
     return new ServerConfig(
         home,
-        listener(values, "server", "0.0.0.0", 8080),
-        values.text("server.origin").or(() -> values.text("server.url")).map(Origin::new),
-        values.list("server.origins").stream().map(Origin::new).toList(),
+        listener(home, values, "server", "0.0.0.0", 8080),
+        values
+            .text("server.origin")
+            .or(() -> values.text("server.url"))
+            .map(text -> origin(values, "server.origin", text)),
+        values.list("server.origins").stream()
+            .map(text -> origin(values, "server.origins", text))
+            .toList(),
         values.list("server.trustedProxies"),
         new ServerConfig.Console(
-            values.flag("console.enabled", true), listener(values, "console", "127.0.0.1", 8090)),
-        gateway(values),
+            values.flag("console.enabled", true),
+            listener(home, values, "console", "127.0.0.1", 8090)),
+        gateway(home, values),
         values.text("storage.backend", "local-only"),
         masterKeySignature(values),
         values.read(
@@ -201,15 +208,57 @@ public final class ConfigLoader {
   }
 
   private static ServerConfig.Listener listener(
-      SettingValues values, String role, String host, int port) {
+      Path home, SettingValues values, String role, String host, int port) {
     return new ServerConfig.Listener(
-        values.text(role + ".host", host), values.port(role + ".port", port));
+        values.text(role + ".host", host),
+        values.port(role + ".port", port),
+        values.list(role + ".hosts").stream().map(ConfigLoader::hostName).toList(),
+        tls(home, values, role));
   }
 
-  private static ServerConfig.Gateway gateway(SettingValues values) {
+  private static String hostName(String text) {
+    return new Origin("http://" + text).value().substring("http://".length());
+  }
+
+  private static Optional<ServerConfig.Tls> tls(Path home, SettingValues values, String role) {
+    Optional<String> certificate = values.text(role + ".tls.certificate");
+    Optional<String> key = values.text(role + ".tls.key");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new InvalidSettings(
+          "%s.tls.certificate and %s.tls.key are set together or not at all".formatted(role, role));
+    }
+    return certificate.map(file ->
+        new ServerConfig.Tls(
+            home.resolve(file), home.resolve(key.orElseThrow()), tlsVersions(values)));
+  }
+
+  private static List<String> tlsVersions(SettingValues values) {
+    List<String> versions = values.list("tls.versions");
+    if (!List.of("TLSv1.3", "TLSv1.2").containsAll(versions)) {
+      throw new InvalidSettings("tls.versions is to be TLSv1.3, or TLSv1.3,TLSv1.2");
+    }
+    return versions.isEmpty() ? List.of("TLSv1.3") : versions;
+  }
+
+  /// What is signed for an origin of plain HTTP, and the data that is answered, can be read and
+  /// kept by everybody in between. To this machine there is nobody in between (threat T64).
+  private static Origin origin(SettingValues values, String path, String text) {
+    var origin = new Origin(text);
+    boolean isSafe = origin.isSecure() || origin.isLoopback();
+    if (!isSafe && !values.flag("tls.allowPlainHttp", false)) {
+      throw new InvalidSettings(
+          "%s: %s is plain HTTP, which everybody on the way can read: use https:// (server.tls.certificate and server.tls.key, or a proxy that speaks TLS), or set tls.allowPlainHttp for a network that is yours alone"
+              .formatted(path, origin));
+    }
+    return origin;
+  }
+
+  private static ServerConfig.Gateway gateway(Path home, SettingValues values) {
     String mode = values.text("gateway.mode", "embedded");
     Optional<URI> url =
-        values.text("gateway.url").map(text -> URI.create(new Origin(text).value()));
+        values
+            .text("gateway.url")
+            .map(text -> URI.create(origin(values, "gateway.url", text).value()));
     if (mode.equals("remote") && url.isEmpty()) {
       throw new InvalidSettings("gateway.mode remote needs gateway.url, the gateway's origin");
     }
@@ -218,7 +267,7 @@ public final class ConfigLoader {
     }
     return new ServerConfig.Gateway(
         url.filter(_ -> mode.equals("remote")),
-        listener(values, "gateway", "127.0.0.1", 8081),
+        listener(home, values, "gateway", "127.0.0.1", 8081),
         domain(values));
   }
 

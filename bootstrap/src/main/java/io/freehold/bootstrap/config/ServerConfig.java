@@ -41,7 +41,19 @@ public record ServerConfig(
   /// Where a role listens.
   ///
   /// @param port 0 for any free one
-  public record Listener(String host, int port) {}
+  /// @param hosts names it answers to, beside those of this machine and of its origins
+  public record Listener(String host, int port, List<String> hosts, Optional<Tls> tls) {
+    public Listener {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// TLS of a listener: its certificate chain and its key, each in a PEM file.
+  public record Tls(Path certificate, Path key, List<String> versions) {
+    public Tls {
+      versions = List.copyOf(versions);
+    }
+  }
 
   /// The owner's console.
   public record Console(boolean enabled, Listener listener) {}

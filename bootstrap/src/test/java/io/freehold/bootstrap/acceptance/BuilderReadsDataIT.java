@@ -169,14 +169,14 @@ class BuilderReadsDataIT {
     byte[] body = ALICE.getBytes(StandardCharsets.UTF_8);
     String header =
         new RequestSigner(server.owner, InstantSource.system())
-            .header("http://ps.example.com", "POST", PROFILE, body);
+            .header("https://ps.example.com", "POST", PROFILE, body);
     server.close();
-    var settings = Map.of("FREEHOLD_SERVER_ORIGINS", "http://ps.example.com");
+    var settings = Map.of("FREEHOLD_SERVER_ORIGINS", "https://ps.example.com");
     server = RunningServer.at(home, settings);
     var captured = new Credential.Header(header);
     String fresh =
         new RequestSigner(server.owner, InstantSource.system())
-            .header("http://ps.example.com", "POST", PROFILE, body);
+            .header("https://ps.example.com", "POST", PROFILE, body);
 
     assertThat(server.anybody().as(new Credential.Header(fresh)).post(PROFILE, body).status())
         .isEqualTo(201);

@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The folder this project was checked out into, where the launcher is.
-final class Checkout {
+public final class Checkout {
   private Checkout() {}
 
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isRegularFile(folder.resolve("freehold"))) {
       folder = folder.getParent();
@@ -18,7 +18,7 @@ final class Checkout {
     return folder;
   }
 
-  static Path launcher() {
+  public static Path launcher() {
     return root().resolve("freehold");
   }
 }

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs commands as a person at a terminal would, in a folder and an environment of its own.
-final class Shell {
+public final class Shell {
   /// What a command printed and how it ended.
-  record Done(int exitCode, String out, String err) {}
+  public record Done(int exitCode, String out, String err) {}
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
 
-  Shell(Path folder) {
+  public Shell(Path folder) {
     this.folder = folder;
     environment.put("FREEHOLD_NO_BUILD", "1");
   }
 
-  Shell with(String name, String value) {
+  public Shell with(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  Process start(String command) {
+  public Process start(String command) {
     var builder = new ProcessBuilder("bash", "-c", command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("FREEHOLD_"));
     builder.environment().remove("VANA_MASTER_KEY_SIGNATURE");
@@ -37,7 +37,7 @@ final class Shell {
     }
   }
 
-  Done run(String command) {
+  public Done run(String command) {
     Process process = start(command);
     try {
       process.getOutputStream().close();

@@ -4,21 +4,26 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// A server in a process of its own, started by the launcher and known by its `freehold ready`
 /// line.
-final class StartedServer implements AutoCloseable {
+public final class StartedServer implements AutoCloseable {
+  private static final int LINES_KEPT = 10_000;
   private static final Pattern LISTENER = Pattern.compile("(\\w+)=(http\\S+)");
 
   private final Process process;
   private final Map<String, String> listeners = new HashMap<>();
+  private final Deque<String> logged = new ArrayDeque<>();
   private final StringBuilder printed = new StringBuilder();
 
-  StartedServer(Shell shell, String command) {
+  public StartedServer(Shell shell, String command) {
     process = shell.start("exec " + command);
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -44,31 +49,56 @@ final class StartedServer implements AutoCloseable {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            lines.transferTo(java.io.Writer.nullWriter());
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+              remember(line);
+            }
           } catch (IOException e) {
             // The process is gone.
           }
         });
   }
 
-  String url(String role) {
+  public String url(String role) {
     return java.util.Objects.requireNonNull(listeners.get(role), role);
   }
 
-  long processId() {
+  private synchronized void remember(String line) {
+    if (logged.size() == LINES_KEPT) {
+      logged.removeFirst();
+    }
+    logged.addLast(line);
+  }
+
+  /// The last lines it printed since it was ready.
+  public synchronized List<String> logged() {
+    return List.copyOf(logged);
+  }
+
+  public long processId() {
     return process.pid();
   }
 
-  String printedBeforeReady() {
+  public String printedBeforeReady() {
     return printed.toString();
   }
 
   /// Sends SIGTERM and returns the exit code.
-  int stop() {
+  public int stop() {
     process.destroy();
+    return exitCode();
+  }
+
+  /// Ends the process as a power cut would: with SIGKILL.
+  public void kill() {
+    process.destroyForcibly();
+    var _ = exitCode();
+  }
+
+  /// Waits for the end of the process.
+  public int exitCode() {
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("the server does not stop");
+        throw new AssertionError("the server does not end");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);

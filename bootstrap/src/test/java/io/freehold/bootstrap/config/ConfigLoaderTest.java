@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +41,14 @@ class ConfigLoaderTest {
   void hasTheDocumentedDefaults() {
     ServerConfig config = load();
 
-    assertThat(config.server()).isEqualTo(new ServerConfig.Listener("0.0.0.0", 8080));
-    assertThat(config.console().listener()).isEqualTo(new ServerConfig.Listener("127.0.0.1", 8090));
+    assertThat(config.server())
+        .isEqualTo(new ServerConfig.Listener("0.0.0.0", 8080, List.of(), Optional.empty()));
+    assertThat(config.console().listener())
+        .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8090, List.of(), Optional.empty()));
     assertThat(config.console().enabled()).isTrue();
     assertThat(config.gateway().remote()).isEmpty();
-    assertThat(config.gateway().listener()).isEqualTo(new ServerConfig.Listener("127.0.0.1", 8081));
+    assertThat(config.gateway().listener())
+        .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8081, List.of(), Optional.empty()));
     assertThat(config.gateway().domain().chainId()).isEqualTo(14800);
     assertThat(config.schemaPolicy()).isEqualTo(SchemaPolicy.STRICT);
     assertThat(config.grants())
@@ -59,7 +64,8 @@ class ConfigLoaderTest {
     write("{\"server\":{\"port\":9000,\"host\":\"127.0.0.1\"}}");
     environment.put("FREEHOLD_SERVER_PORT", "9001");
 
-    assertThat(load().server()).isEqualTo(new ServerConfig.Listener("127.0.0.1", 9001));
+    assertThat(load().server())
+        .isEqualTo(new ServerConfig.Listener("127.0.0.1", 9001, List.of(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -206,6 +212,70 @@ class ConfigLoaderTest {
     environment.put("VANA_MASTER_KEY_SIGNATURE", "0xdef");
     assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xdef");
     assertThat(load().toString()).doesNotContain("0xdef");
+  }
+
+  @Test
+  void findsTheFilesOfTlsInTheHomeOrWhereverTheyAre() throws IOException {
+    write(
+        """
+        {"server":{"tls":{"certificate":"server.crt","key":"/etc/keys/server.key"},"hosts":["Freehold.lan"]}}
+        """);
+
+    ServerConfig.Listener server = load().server();
+
+    assertThat(server.hosts()).containsExactly("freehold.lan");
+    assertThat(server.tls())
+        .contains(
+            new ServerConfig.Tls(
+                home.resolve("server.crt"), Path.of("/etc/keys/server.key"), List.of("TLSv1.3")));
+    assertThat(load().console().listener().tls()).isEmpty();
+    assertThat(load().gateway().listener().tls()).isEmpty();
+  }
+
+  @Test
+  void takesAnOlderVersionOfTlsOnlyWhereItIsNamed() {
+    environment.put("FREEHOLD_GATEWAY_TLS_CERTIFICATE", "g.crt");
+    environment.put("FREEHOLD_GATEWAY_TLS_KEY", "g.key");
+    environment.put("FREEHOLD_TLS_VERSIONS", "TLSv1.3,TLSv1.2");
+    assertThat(load().gateway().listener().tls().orElseThrow().versions())
+        .containsExactly("TLSv1.3", "TLSv1.2");
+
+    environment.put("FREEHOLD_TLS_VERSIONS", "TLSv1.1");
+
+    assertThatThrownBy(this::load).hasMessageContaining("tls.versions");
+  }
+
+  @Test
+  void wantsACertificateAndItsKeyOrNeither() {
+    environment.put("FREEHOLD_CONSOLE_TLS_KEY", "console.key");
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("console.tls.certificate");
+  }
+
+  /// Threat T64.
+  @ParameterizedTest
+  @CsvSource({
+    "FREEHOLD_SERVER_ORIGIN, http://ps.example.com",
+    "FREEHOLD_SERVER_ORIGIN, http://192.168.1.7:8080",
+    "FREEHOLD_SERVER_ORIGINS, http://localhost.example.com",
+    "FREEHOLD_GATEWAY_URL, http://gateway.example.com"
+  })
+  void refusesPlainHttpToOtherMachinesUnlessItIsAllowed(String name, String origin) {
+    environment.put(name, origin);
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("tls.allowPlainHttp");
+
+    environment.put("FREEHOLD_TLS_ALLOW_PLAIN_HTTP", "true");
+    load();
+    environment.remove("FREEHOLD_TLS_ALLOW_PLAIN_HTTP");
+
+    for (String safe : List.of("http://localhost:1", "http://127.0.0.1:1", "https://a.example")) {
+      environment.put(name, safe);
+      load();
+    }
   }
 
   @Test

@@ -5,10 +5,14 @@ import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A grant whose signature was verified: the owner, or a server the owner registered, signed it.
-public record Grant(GrantId id, GrantTerms terms, Optional<Instant> revokedAt) {
+///
+/// @param signatureId under which it can be revoked as well, whoever serves it under another id
+public record Grant(
+    GrantId id, GrantId signatureId, GrantTerms terms, Optional<Instant> revokedAt) {
 
   /// The proof that the grantee may read a scope now. Strangers are refused first, so that nobody
   /// but the grantee learns a grant's state (ADR 0007).
@@ -25,7 +29,7 @@ public record Grant(GrantId id, GrantTerms terms, Optional<Instant> revokedAt) {
     if (terms.scopes().stream().noneMatch(pattern -> pattern.covers(scope))) {
       throw new Problem.ScopeNotGranted(scope, terms.scopeTexts()).asException();
     }
-    return new ReadPermit(scope);
+    return new ReadPermit(scope, List.of(id, signatureId));
   }
 
   /// Whether the grant is somebody's, and neither revoked nor expired.

@@ -37,7 +37,7 @@ public record SignedGrant(
   /// The grant, once `signer` is known to be allowed to speak for the grantor. Only `VerifyGrant`
   /// may say so.
   public Grant believed() {
-    return new Grant(id, terms, revokedAt);
+    return new Grant(id, signatureId(), terms, revokedAt);
   }
 
   public SignedGrant revokedAt(Instant time) {

@@ -1,12 +1,14 @@
 package io.freehold.domain.identity;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A web origin in its one canonical spelling: lower-case scheme and host, no default port, no
 /// path. Host names are ASCII, user information and queries are refused (threat T9).
 public record Origin(String value) {
   private static final int PORT_MAX = 65_535;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern SYNTAX =
       Pattern.compile(
           "(https?)://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
@@ -37,6 +39,24 @@ public record Origin(String value) {
             || scheme.equals("http") && port.equals("80")
             || scheme.equals("https") && port.equals("443");
     return isDefault ? "" : ":" + port;
+  }
+
+  /// The name or the address in it, without a port.
+  public String host() {
+    int begin = value.indexOf("://") + 3;
+    int port = value.lastIndexOf(':');
+    boolean hasPort = port > begin && port > value.lastIndexOf(']');
+    return value.substring(begin, hasPort ? port : value.length());
+  }
+
+  /// Whether it is reached by TLS.
+  public boolean isSecure() {
+    return value.startsWith("https:");
+  }
+
+  /// Whether it names this machine by one of the names that nobody else has.
+  public boolean isLoopback() {
+    return LOOPBACK.contains(host());
   }
 
   @Override

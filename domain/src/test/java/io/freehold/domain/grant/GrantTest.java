@@ -19,6 +19,7 @@ class GrantTest {
   private static final Address BUILDER = new Address("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
   private static final Address STRANGER = new Address("0x90F79bf6EB2c4f870365E785982E1f101E93b906");
   private static final GrantId ID = new GrantId("0x" + "11".repeat(32));
+  private static final GrantId SIGNATURE_ID = new GrantId("0x" + "22".repeat(32));
   private static final Scope PROFILE = new Scope("instagram.profile");
   private static final Scope LIKES = new Scope("instagram.likes");
 
@@ -27,6 +28,7 @@ class GrantTest {
     ReadPermit permit = grant(Instant.MAX, "instagram.profile").permit(BUILDER, PROFILE, NOW);
 
     assertThat(permit.scope()).isEqualTo(PROFILE);
+    assertThat(permit.endsWith()).containsExactlyInAnyOrder(ID, SIGNATURE_ID);
   }
 
   @Test
@@ -113,11 +115,12 @@ class GrantTest {
   }
 
   private static Grant grant(Instant expiresAt, String... patterns) {
-    return new Grant(ID, terms(expiresAt, patterns), Optional.empty());
+    return new Grant(ID, SIGNATURE_ID, terms(expiresAt, patterns), Optional.empty());
   }
 
   private static Grant revoked(Instant expiresAt, String... patterns) {
-    return new Grant(ID, terms(expiresAt, patterns), Optional.of(NOW.minusSeconds(1)));
+    return new Grant(
+        ID, SIGNATURE_ID, terms(expiresAt, patterns), Optional.of(NOW.minusSeconds(1)));
   }
 
   private static GrantTerms terms(Instant expiresAt, String... patterns) {

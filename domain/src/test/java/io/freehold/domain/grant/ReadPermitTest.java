@@ -17,6 +17,7 @@ class ReadPermitTest {
         new Caller.Owner(new Address("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"), "wallet");
 
     assertThat(ReadPermit.of(owner, PROFILE).scope()).isEqualTo(PROFILE);
+    assertThat(ReadPermit.of(owner, PROFILE).endsWith()).isEmpty();
   }
 
   @Test

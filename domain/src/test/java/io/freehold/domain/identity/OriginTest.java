@@ -121,4 +121,24 @@ class OriginTest {
         .isNotEqualTo(new Origin("https://ps.example.com.evil.example"))
         .isNotEqualTo(new Origin("http://ps.example.com:443"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://ps.example.com, ps.example.com, true, false",
+    "https://ps.example.com:8443, ps.example.com, true, false",
+    "http://localhost:8080, localhost, false, true",
+    "https://localhost, localhost, true, true",
+    "http://127.0.0.1, 127.0.0.1, false, true",
+    "http://[::1]:8080, [::1], false, true",
+    "http://[2001:db8::1], [2001:db8::1], false, false",
+    "http://127.0.0.2:80, 127.0.0.2, false, false",
+    "http://localhost.example.com, localhost.example.com, false, false"
+  })
+  void knowsItsHost(String text, String host, boolean isSecure, boolean isLoopback) {
+    var origin = new Origin(text);
+
+    assertThat(origin.host()).isEqualTo(host);
+    assertThat(origin.isSecure()).isEqualTo(isSecure);
+    assertThat(origin.isLoopback()).isEqualTo(isLoopback);
+  }
 }

@@ -22,6 +22,7 @@ import io.freehold.domain.schema.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -85,6 +86,7 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
       return new JsonSchema(
           new SchemaReference(key.id(), key.definitionUrl()),
           schema,
+          PlainSchema.shapeOf(definition),
           trees,
           limits.violationsMax());
     } catch (JacksonException e) {
@@ -109,6 +111,7 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
         new JsonSchema(
                 new SchemaReference(new SchemaId("0x" + "0".repeat(64)), definition.dialect()),
                 metaSchema,
+                Optional.empty(),
                 trees,
                 1)
             .violations(definition.tree(), 100_000 + 64L * length, false);

@@ -1,5 +1,7 @@
 package io.freehold.adapters.chain.schema;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -25,6 +27,16 @@ final class JsonTrees {
 
   JsonNode payload(byte[] utf8) {
     return payloads.readTree(utf8);
+  }
+
+  /// Whether a payload surely has a shape; no tree is made.
+  boolean fits(byte[] utf8, Shape shape) {
+    try (JsonParser parser = payloads.createParser(utf8)) {
+      return parser.nextToken() != null && shape.isFitBy(parser) && parser.nextToken() == null;
+    } catch (JacksonException e) {
+      // The library is asked next, and says what is wrong.
+      return false;
+    }
   }
 
   /// A definition that names a member twice is not read: nobody knows which of the two was meant.

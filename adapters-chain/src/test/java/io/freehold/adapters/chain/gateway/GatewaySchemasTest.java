@@ -11,7 +11,10 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.Scope;
 import io.freehold.domain.data.DataFile.SchemaReference;
 import io.freehold.domain.data.JsonDocument;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,19 @@ final class GatewaySchemasTest extends SchemasContract {
     lieAboutData(data -> data.put("definitionUrl", url).put("id", "0x" + "00".repeat(32)));
 
     assertRefused(() -> schemas().find(PROFILE), Problem.ServiceUnavailable.class);
+  }
+
+  @Test
+  void doesNotEvenKnockAtAnInnerAddress() throws IOException {
+    try (var inner = ServerSocketChannel.open()) {
+      inner.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      inner.configureBlocking(false);
+      int port = inner.socket().getLocalPort();
+
+      fetchesNothingFromAddressesThatAreNotPublic("https://127.0.0.1:" + port + "/x.json");
+
+      assertThat(inner.accept()).isNull();
+    }
   }
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The pages of the console. Each answers only to the console's own names, so that no page of
-/// another site reaches it by renaming itself (threats T3, T4).
+/// The pages of the console. Its listener answers only to the console's own names, and its form is
+/// taken from its own page only (threats T3, T4).
 public final class ConsoleEndpoints {
   private static final int PASSPHRASE_CHARACTERS_MIN = 8;
   private static final String POLICY =
@@ -23,13 +23,15 @@ public final class ConsoleEndpoints {
           + " 'none'";
 
   private final ConsoleSetup setup;
+  private final String scheme;
 
-  public ConsoleEndpoints(ConsoleSetup setup) {
+  /// @param scheme `http` or `https`, as its listener speaks
+  public ConsoleEndpoints(ConsoleSetup setup, String scheme) {
     this.setup = setup;
+    this.scheme = scheme;
   }
 
   public Reply page(Call call) {
-    mustBeAskedByItsOwnName(call);
     return setup
         .owner()
         .map(owner -> html(200, ConsolePage.owned(owner)))
@@ -37,7 +39,6 @@ public final class ConsoleEndpoints {
   }
 
   public Reply style(Call call) {
-    mustBeAskedByItsOwnName(call);
     return guarded(
         Reply.of(
             200,
@@ -46,7 +47,6 @@ public final class ConsoleEndpoints {
   }
 
   public Reply claim(Call call) {
-    mustBeAskedByItsOwnName(call);
     mustComeFromItsOwnPage(call);
     Map<String, String> form = form(call);
     Secret passphrase = new Secret(form.getOrDefault("passphrase", ""));
@@ -69,28 +69,19 @@ public final class ConsoleEndpoints {
     }
   }
 
-  private static void mustBeAskedByItsOwnName(Call call) {
-    if (call.head().headers("Host").stream().noneMatch(ConsoleEndpoints::isOwnName)) {
-      throw Problem.malformed(Subject.HEADER, "the console answers to localhost only")
-          .asException();
-    }
-  }
-
-  private static void mustComeFromItsOwnPage(Call call) {
+  private void mustComeFromItsOwnPage(Call call) {
     String host = call.head().header("Host").orElse("");
     boolean isOwn =
-        call.head().header("Origin").filter(origin -> origin.equals("http://" + host)).isPresent()
+        call.head()
+                .header("Origin")
+                .filter(origin -> origin.equals(scheme + "://" + host))
+                .isPresent()
             && call.head().header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent();
     if (!isOwn) {
       throw Problem.unauthorized(
               AuthFailure.MISSING_AUTH, "this form is sent from the console's own page only")
           .asException();
     }
-  }
-
-  private static boolean isOwnName(String host) {
-    String name = host.contains(":") ? host.substring(0, host.lastIndexOf(':')) : host;
-    return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
   }
 
   private static Map<String, String> form(Call call) {
@@ -117,10 +108,6 @@ public final class ConsoleEndpoints {
   }
 
   private static Reply guarded(Reply reply) {
-    return reply
-        .with("Content-Security-Policy", POLICY)
-        .with("X-Frame-Options", "DENY")
-        .with("Cross-Origin-Opener-Policy", "same-origin")
-        .with("Cache-Control", "no-store");
+    return reply.with("Content-Security-Policy", POLICY);
   }
 }

@@ -1,6 +1,7 @@
 package io.freehold.adapters.http.data;
 
 import io.freehold.adapters.http.Call;
+import io.freehold.adapters.http.Deliveries;
 import io.freehold.adapters.http.Reply;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
@@ -26,18 +27,21 @@ public final class DataEndpoints {
   private final ListScopes listScopes;
   private final ListVersions listVersions;
   private final DeleteData deleteData;
+  private final Deliveries deliveries;
 
   public DataEndpoints(
       IngestData ingestData,
       ReadData readData,
       ListScopes listScopes,
       ListVersions listVersions,
-      DeleteData deleteData) {
+      DeleteData deleteData,
+      Deliveries deliveries) {
     this.ingestData = ingestData;
     this.readData = readData;
     this.listScopes = listScopes;
     this.listVersions = listVersions;
     this.deleteData = deleteData;
+    this.deliveries = deliveries;
   }
 
   public Reply ingest(Call call) {
@@ -64,7 +68,8 @@ public final class DataEndpoints {
   }
 
   public Reply read(Call call) {
-    return FileReply.to(call, readData.read(call.caller(), scope(call), version(call)));
+    ReadData.Found found = readData.read(call.caller(), scope(call), version(call));
+    return deliveries.begin(FileReply.to(call, found.file()), found.permit());
   }
 
   public Reply delete(Call call) {

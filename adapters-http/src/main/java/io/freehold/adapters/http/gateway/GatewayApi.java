@@ -92,7 +92,7 @@ public final class GatewayApi {
         method,
         path,
         Optional.empty(),
-        Callers.ANYONE,
+        method.equals(GET) ? Callers.ANYONE : Callers.SIGNER_OF_THE_BODY,
         tempo,
         cors,
         bodyBytesMax,

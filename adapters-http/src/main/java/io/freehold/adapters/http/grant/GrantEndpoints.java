@@ -1,6 +1,7 @@
 package io.freehold.adapters.http.grant;
 
 import io.freehold.adapters.http.Call;
+import io.freehold.adapters.http.Deliveries;
 import io.freehold.adapters.http.Reply;
 import io.freehold.application.data.ListScopes;
 import io.freehold.application.grant.CheckGrantSignature;
@@ -35,6 +36,7 @@ public final class GrantEndpoints {
   private final CheckGrantSignature checkGrantSignature;
   private final GrantJson json;
   private final ListScopes listScopes;
+  private final Deliveries deliveries;
   private final InstantSource clock;
 
   public GrantEndpoints(
@@ -44,6 +46,7 @@ public final class GrantEndpoints {
       CheckGrantSignature checkGrantSignature,
       GrantJson json,
       ListScopes listScopes,
+      Deliveries deliveries,
       InstantSource clock) {
     this.createGrant = createGrant;
     this.listGrants = listGrants;
@@ -51,6 +54,7 @@ public final class GrantEndpoints {
     this.checkGrantSignature = checkGrantSignature;
     this.json = json;
     this.listScopes = listScopes;
+    this.deliveries = deliveries;
     this.clock = clock;
   }
 
@@ -80,13 +84,22 @@ public final class GrantEndpoints {
 
   public Reply revoke(Call call) {
     GrantId id = call.path("grantId", Subject.GRANT_ID, GrantId::new);
-    RevokeGrant.Outcome outcome = revokeGrant.revoke(call.owner(), id);
+    RevokeGrant.Outcome outcome = revoked(call.owner(), id);
     return Reply.json(
         200,
         new JsonObject()
             .put("status", "revoked")
             .put("grantId", id.value())
             .put("recorded", outcome == RevokeGrant.Outcome.RECORDED));
+  }
+
+  /// A gateway that refuses to record it does not keep anything running.
+  private RevokeGrant.Outcome revoked(Caller.Owner owner, GrantId id) {
+    try {
+      return revokeGrant.revoke(owner, id);
+    } finally {
+      deliveries.endRevoked();
+    }
   }
 
   /// Everything that costs nothing is checked before a signature is recovered (threat T31).

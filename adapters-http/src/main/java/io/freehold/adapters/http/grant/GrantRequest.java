@@ -47,10 +47,19 @@ final class GrantRequest {
   /// Reads any of the three forms that clients send.
   static Signed signed(JsonMembers body) {
     Signature signature = body.parsed("signature", Signature::new);
-    if (body.has("payload")) {
-      return new Signed(spec(body), signature);
+    return new Signed(message(body), signature);
+  }
+
+  /// A message that cannot be, whatever was signed, is a malformed body.
+  private static GrantMessage message(JsonMembers body) {
+    try {
+      if (body.has("payload")) {
+        return spec(body);
+      }
+      return body.has("grant") ? registration(body) : versioned(body);
+    } catch (IllegalArgumentException e) {
+      throw malformed(String.valueOf(e.getMessage()));
     }
-    return new Signed(body.has("grant") ? registration(body) : versioned(body), signature);
   }
 
   private static GrantMessage spec(JsonMembers body) {

@@ -43,6 +43,12 @@ public final class ClientAddress {
         .isPresent();
   }
 
+  /// Whether a text is an address in numbers, in the one usual spelling of version 4 or in version
+  /// 6.
+  public static boolean isLiteral(String text) {
+    return AddressBlock.literal(text).isPresent();
+  }
+
   /// The part of an address that tells subscribers apart: all of version 4, half of version 6.
   public static String network(String address) {
     if (address.indexOf(':') < 0) {

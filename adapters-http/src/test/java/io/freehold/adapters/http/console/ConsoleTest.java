@@ -63,8 +63,7 @@ class ConsoleTest {
                     return OWNER;
                   }
                 }),
-            "127.0.0.1",
-            0);
+            HttpAdapter.Place.plain("127.0.0.1", 0));
   }
 
   @AfterEach
@@ -101,7 +100,7 @@ class ConsoleTest {
   @ParameterizedTest
   @ValueSource(strings = {"attacker.example", "attacker.example:80", "localhost.attacker.example"})
   void answersToNoOtherName(String host) throws IOException {
-    assertThat(get(host, "/")).contains("400 ").doesNotContain("<form");
+    assertThat(get(host, "/")).contains("421 ").doesNotContain("<form");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.freehold.adapters.http.gateway;
 
+import io.freehold.adapters.http.ApiRoute;
 import io.freehold.adapters.http.HttpAdapter;
 import io.freehold.adapters.http.HttpAdapter.GatewayRole;
 import io.freehold.application.Limits;
@@ -38,7 +39,7 @@ import java.util.List;
 import java.util.Random;
 
 /// A gateway on a real port, with the real use cases over records in memory, and a client of it.
-final class GatewayOnPort implements AutoCloseable {
+public final class GatewayOnPort implements AutoCloseable {
   /// The gateway's own key; nobody else of the cast has it.
   static final FakeSigner GATEWAY_KEY =
       new FakeSigner(new Address("0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65"), "0x04");
@@ -59,14 +60,23 @@ final class GatewayOnPort implements AutoCloseable {
     this(Limits.DEFAULT);
   }
 
-  GatewayOnPort(Limits limits) {
+  public GatewayOnPort(Limits limits) {
     adapter =
         new HttpAdapter(
             VERTX, new HttpAdapter.Settings(List.of(), "1.2.3"), limits, clock, new Random(1));
-    port = adapter.listen(role(GATEWAY_KEY), "127.0.0.1", 0);
+    port = adapter.listen(role(GATEWAY_KEY), HttpAdapter.Place.plain("127.0.0.1", 0));
     registry.addSchema(
         new SchemaRecord(
             SCHEMA, Cast.OWNER, "profile", Cast.PROFILE, "ipfs://bafk", DEFINITION, Cast.NOW));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /// What it serves.
+  public List<ApiRoute> routes() {
+    return new GatewayApi(role(GATEWAY_KEY), "1.2.3", Limits.DEFAULT).routes();
   }
 
   private GatewayRole role(Signer gatewayKey) {

@@ -40,6 +40,11 @@ final class ChainCheck {
     }
   }
 
+  /// The number of the last line that was read.
+  long sequence() {
+    return end.sequence();
+  }
+
   private void check(LogLine line, Path log) {
     lines++;
     Optional<LoggedAccess> read = line.read();

@@ -64,6 +64,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     this.clock = clock;
     this.textMax = textMax;
     try {
+      this.folder.removeLeftover();
       Optional<LogHead> head = believedHead();
       var opening = new LogOpening(this.folder, head);
       this.earlier = opening.earlier();

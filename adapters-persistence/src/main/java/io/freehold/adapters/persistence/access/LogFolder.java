@@ -55,11 +55,19 @@ record LogFolder(Disk disk, Path path) {
   }
 
   void write(LogHead head) throws IOException {
-    Path next = path.resolve("head.json.new");
-    disk.remove(next);
-    disk.create(next, head.json());
-    disk.replace(next, path.resolve("head.json"));
+    removeLeftover();
+    disk.create(nextHead(), head.json());
+    disk.replace(nextHead(), path.resolve("head.json"));
     disk.syncFolder(path);
+  }
+
+  /// A head that a crash kept from taking the place of the one before.
+  void removeLeftover() throws IOException {
+    disk.remove(nextHead());
+  }
+
+  private Path nextHead() {
+    return path.resolve("head.json.new");
   }
 
   /// Keeps what is cut off the end of a log, for whoever wants to know.

@@ -93,11 +93,28 @@ final class LogOpening {
     if (day.lines() == 0) {
       return 0;
     }
-    Optional<Long> first = day.read(0, 1).getFirst().read().map(LoggedAccess::sequence);
+    Optional<Long> first = sequenceOf(day, 0);
+    if (first.isEmpty()) {
+      first = sequenceBefore().map(last -> last + 1);
+    }
     if (head.isEmpty() || first.isEmpty()) {
       return day.lines() - 1;
     }
     return Math.clamp(head.get().sequence() - first.get() + 1, 0, day.lines());
+  }
+
+  /// The number of the last line before the newest day, whose own first line may be torn.
+  private Optional<Long> sequenceBefore() throws IOException {
+    for (LogDay day : earlier.reversed()) {
+      if (day.lines() > 0) {
+        return sequenceOf(day, day.lines() - 1);
+      }
+    }
+    return Optional.of(0L);
+  }
+
+  private static Optional<Long> sequenceOf(LogDay day, long line) throws IOException {
+    return day.read(line, 1).getFirst().read().map(LoggedAccess::sequence);
   }
 
   private ChainEnd findEnd() throws IOException {

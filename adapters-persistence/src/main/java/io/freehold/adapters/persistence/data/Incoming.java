@@ -29,11 +29,11 @@ final class Incoming {
 
   /// Bytes on disk under a name of their own. A name that is taken is never written to: what lies
   /// there may have a second name in the data tree.
-  Path write(byte[] bytes) {
+  Path write(byte[] bytes, String sha256) {
     while (true) {
       Path file = folder.resolve(number.incrementAndGet() + ".json");
       try {
-        disk.create(file, bytes);
+        disk.create(file, bytes, sha256);
         return file;
       } catch (FileAlreadyExistsException e) {
         LOG.debug("{} is left from earlier", file);

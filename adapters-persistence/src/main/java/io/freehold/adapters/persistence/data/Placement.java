@@ -139,7 +139,8 @@ final class Placement {
   /// What a failed disk is to whoever reads.
   static RuntimeException damaged(Scope scope, Path file, Exception cause) {
     LOG.error("{} of {} is damaged or cannot be read: {}", file, scope, cause.toString());
-    Problem problem = WriteGate.unavailable("this version is damaged; run freehold fsck");
+    Problem problem =
+        WriteGate.unavailable("this version is damaged or cannot be read; run freehold fsck");
     return problem.asException(cause);
   }
 }

@@ -89,14 +89,15 @@ final class Saving {
   private PendingVersion write(
       DataDraft draft, Optional<NewVersion.Key> key, Reservation reservation) {
     byte[] bytes = draft.at(reservation.version()).bytes();
+    String sha256 = Sha256.hex(bytes);
     var summary =
         new VersionSummary(
             reservation.version(),
             Optional.empty(),
             draft.schema().map(SchemaReference::id),
             bytes.length,
-            Sha256.hex(bytes));
+            sha256);
     var version = new NewVersion(draft.scope(), summary, key);
-    return new PendingVersion(version, reservation, incoming.write(bytes));
+    return new PendingVersion(version, reservation, incoming.write(bytes, sha256));
   }
 }

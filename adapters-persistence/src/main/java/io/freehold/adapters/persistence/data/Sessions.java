@@ -2,10 +2,12 @@ package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sql.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
@@ -34,9 +36,12 @@ final class Sessions {
     this.state = state;
     this.indexFile = indexFile;
     this.disk = disk;
-    this.hadWriteAheadLog =
-        disk.size(indexFile.resolveSibling(indexFile.getFileName() + "-wal")) >= 0;
-    this.foundChecksum = checksum();
+    this.hadWriteAheadLog = hasWriteAheadLog(indexFile, disk);
+    this.foundChecksum = checksum(indexFile, disk);
+  }
+
+  private static boolean hasWriteAheadLog(Path indexFile, Disk disk) throws IOException {
+    return disk.size(indexFile.resolveSibling(indexFile.getFileName() + "-wal")) >= 0;
   }
 
   /// What is to be thought of an index.
@@ -53,19 +58,53 @@ final class Sessions {
     if (index.fact(COMPLETE) != 1) {
       return Trust.INCOMPLETE;
     }
-    long last = fact(NUMBER);
     long found = index.fact(NUMBER);
-    boolean wasStoppedWell = isEven(found);
     boolean isLast =
-        wasStoppedWell
-            ? found == last && isAsItWas() || found == last + 1
-            : (found == last || found == last + 1) && hadWriteAheadLog && index.isSound();
+        belong(found, fact(NUMBER), hadWriteAheadLog)
+            && (isEven(found) ? isAsItWas(found) : index.isSound());
     return isLast ? Trust.WHOLE : Trust.DOUBTFUL;
   }
 
-  private boolean isAsItWas() {
-    long expected = fact(CHECKSUM);
-    return expected == UNKNOWN || expected == foundChecksum;
+  /// Whether an index with one number may be the one that was last used.
+  ///
+  /// @param last the number the other database has
+  private static boolean belong(long found, long last, boolean hasWriteAheadLog) {
+    return (found == last || found == last + 1) && (isEven(found) || hasWriteAheadLog);
+  }
+
+  private boolean isAsItWas(long found) {
+    return found != fact(NUMBER) || isAsItWas(fact(CHECKSUM), foundChecksum);
+  }
+
+  private static boolean isAsItWas(long expected, long found) {
+    return expected == UNKNOWN || expected == found;
+  }
+
+  /// What is wrong with an index that nobody has open; empty when it is the one that was last used.
+  static Optional<String> doubt(Snapshot index, Snapshot state, Path indexFile, Disk disk)
+      throws IOException {
+    long found = fact(index, NUMBER);
+    long last = fact(state, NUMBER);
+    if (fact(index, COMPLETE) != 1) {
+      return Optional.of("it was never finished");
+    }
+    if (!belong(found, last, hasWriteAheadLog(indexFile, disk))) {
+      return Optional.of(
+          isEven(found) || found != last && found != last + 1
+              ? "it is not the one this home was last used with"
+              : "it has lost its write-ahead log");
+    }
+    boolean isChanged =
+        isEven(found)
+            && found == last
+            && !isAsItWas(fact(state, CHECKSUM), checksum(indexFile, disk));
+    return isChanged ? Optional.of("it was changed after the server stopped") : Optional.empty();
+  }
+
+  private static long fact(Snapshot database, String name) {
+    return database
+        .read(session -> session.number("SELECT value FROM facts WHERE name = ?", name))
+        .orElse(0);
   }
 
   private static boolean isEven(long number) {
@@ -87,7 +126,7 @@ final class Sessions {
     long even = fact(NUMBER) + 1;
     index.setFact(NUMBER, even);
     index.close();
-    setFacts(even, checksum());
+    setFacts(even, checksum(indexFile, disk));
   }
 
   private long fact(String name) {
@@ -103,7 +142,7 @@ final class Sessions {
             session.update(set, NUMBER, number) + session.update(set, CHECKSUM, checksum));
   }
 
-  private long checksum() {
+  private static long checksum(Path indexFile, Disk disk) {
     try {
       if (disk.size(indexFile) < 0) {
         return UNKNOWN;

@@ -6,14 +6,10 @@ import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
 import io.freehold.domain.data.VersionSummary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -103,26 +99,29 @@ final class TreeScan {
         .toList();
   }
 
+  /// A file whose bytes went bad is taken in under the hash it was stored with, so that it is a
+  /// version that is damaged, and not one that never was.
   private Optional<NewVersion> read(Scope scope, CollectedAt version) throws IOException {
     Path file = tree.fileOf(scope, version);
-    MessageDigest sha256 = Sha256.begin();
-    try (InputStream in = new DigestInputStream(disk.open(file), sha256)) {
-      Envelope envelope = Envelope.read(in);
-      if (!envelope.scope().equals(scope) || !envelope.collectedAt().equals(version)) {
-        throw new IllegalArgumentException("it is a version of another place");
-      }
-      String hash = HexFormat.of().formatHex(sha256.digest());
-      var summary =
-          new VersionSummary(
-              version,
-              Optional.empty(),
-              envelope.schemaUrl().flatMap(url -> schemaIds.find(scope, url)),
-              disk.size(file),
-              hash);
-      return Optional.of(new NewVersion(scope, summary, Optional.empty()));
-    } catch (IllegalArgumentException e) {
-      LOG.error("{} is not taken into the index: {}", file, e.getMessage());
+    FoundFile found = FoundFile.read(disk, file);
+    if (found.isRotten()) {
+      LOG.error("{} is not what was stored and will not be served; run freehold fsck", file);
+    } else if (!found.isA(scope, version)) {
+      LOG.error(
+          "{} is not taken into the index: {}",
+          file,
+          found.envelope().isPresent() ? "it is a version of another place" : found.complaint());
       return Optional.empty();
     }
+    return Optional.of(new NewVersion(scope, summary(scope, version, found), Optional.empty()));
+  }
+
+  private VersionSummary summary(Scope scope, CollectedAt version, FoundFile found) {
+    return new VersionSummary(
+        version,
+        Optional.empty(),
+        found.envelope().flatMap(Envelope::schemaUrl).flatMap(url -> schemaIds.find(scope, url)),
+        found.sizeBytes(),
+        found.notedSha256().orElse(found.sha256()));
   }
 }

@@ -213,12 +213,13 @@ final class VersionIndex {
         });
   }
 
-  /// Forgets all versions and links, and remembers that it did.
+  /// Forgets all versions and links, and remembers that it did. Names that were ever used are not
+  /// forgotten: nothing else knows those whose files are gone.
   void clear() {
     var _ =
         file.write(session -> {
           session.update("DELETE FROM data_files");
-          session.update("DELETE FROM scopes");
+          session.update("UPDATE scopes SET newest = NULL, versions = 0, bytes = 0");
           IndexFile.setFact(session, "links_applied", 0);
           return IndexFile.setFact(session, "is_complete", 0);
         });

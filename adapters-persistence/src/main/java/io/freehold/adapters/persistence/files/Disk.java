@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The file system, reduced to the acts that durability is made of. Each can fail alone, and tests
 /// make each fail. A failed fsync is a `SyncFailedException`: what the disk holds is then unknown.
@@ -11,6 +12,13 @@ public interface Disk {
   /// Writes a file that was not there, for the owner's eyes only, and fsyncs it. What a failure
   /// leaves behind is removed.
   void create(Path file, byte[] bytes) throws IOException;
+
+  /// Like `create`, and notes with the file, outside its bytes, what their hash is. Where a file
+  /// system cannot note it, the file is created without.
+  void create(Path file, byte[] bytes, String sha256) throws IOException;
+
+  /// The hash that was noted when a file was created; empty when none was, or none survived.
+  Optional<String> notedSha256(Path file) throws IOException;
 
   /// Gives a file a second name. FileAlreadyExistsException when that name is taken: nothing is
   /// ever overwritten. Where there are no hard links the file is moved instead.

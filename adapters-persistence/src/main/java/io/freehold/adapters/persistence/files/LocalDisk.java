@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /// The disk of this machine. Files are read and written through streams, not channels: a channel is
 /// closed by an interrupt of its thread, and a failure that is none must not look like one.
@@ -38,6 +39,11 @@ public final class LocalDisk implements Disk {
     boolean hasPermissions = hasPermissions(folder);
     var plain = new LocalDisk(hasPermissions, false);
     return new LocalDisk(hasPermissions, plain.canLinkIn(folder));
+  }
+
+  /// The disk as it is looked at without changing anything; links are not tried out.
+  public static LocalDisk toLookAt(Path folder) {
+    return new LocalDisk(hasPermissions(folder), false);
   }
 
   private static boolean hasPermissions(Path folder) {
@@ -77,7 +83,17 @@ public final class LocalDisk implements Disk {
 
   @Override
   public void create(Path file, byte[] bytes) throws IOException {
+    create(file, bytes, Optional.empty());
+  }
+
+  @Override
+  public void create(Path file, byte[] bytes, String sha256) throws IOException {
+    create(file, bytes, Optional.of(sha256));
+  }
+
+  private void create(Path file, byte[] bytes, Optional<String> sha256) throws IOException {
     var _ = Files.createFile(file, ownersOnly("rw-------"));
+    sha256.ifPresent(hash -> NotedHash.write(file, hash));
     try (var out = new FileOutputStream(file.toFile())) {
       out.write(bytes);
       out.getFD().sync();
@@ -93,6 +109,11 @@ public final class LocalDisk implements Disk {
     } catch (IOException e) {
       because.addSuppressed(e);
     }
+  }
+
+  @Override
+  public Optional<String> notedSha256(Path file) {
+    return NotedHash.read(file);
   }
 
   @Override

@@ -11,23 +11,36 @@ import org.slf4j.LoggerFactory;
 public final class Reserve {
   private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
   private static final int BYTES_MAX = 1 << 20;
+  private static final int BYTES_TO_START_MAX = 256 << 10;
   private static final int PIECE = 64 << 10;
 
   private final Path file;
+  private final long bytesMax;
   private final Disk disk;
   private final Space space;
 
   public Reserve(Path home, Disk disk, Space space) {
-    this.file = home.resolve("reserve");
+    this(home.resolve("reserve"), BYTES_MAX, disk, space);
+  }
+
+  private Reserve(Path file, long bytesMax, Disk disk, Space space) {
+    this.file = file;
+    this.bytesMax = bytesMax;
     this.disk = disk;
     this.space = space;
+  }
+
+  /// Room of its own for opening the databases: a server that has used up the other may still be
+  /// started.
+  public static Reserve toStart(Path home, Disk disk, Space space) {
+    return new Reserve(home.resolve("reserve.start"), BYTES_TO_START_MAX, disk, space);
   }
 
   /// Takes the room, if it is not taken and there is plenty.
   public synchronized void fill() {
     try {
-      if (disk.size(file) < 0 && space.hasRoomFor(BYTES_MAX)) {
-        write((int) Math.min(BYTES_MAX, space.keptFreeBytes() / 2));
+      if (disk.size(file) < 0 && space.hasRoomFor(bytesMax)) {
+        write((int) Math.min(bytesMax, space.keptFreeBytes() / 2));
       }
     } catch (IOException e) {
       LOG.warn("No room could be reserved: {}", e.toString());

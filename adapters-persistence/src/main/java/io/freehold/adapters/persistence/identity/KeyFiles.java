@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The private keys of this server and the owner's key store, one file each (threat T47). A key is
@@ -21,6 +23,7 @@ import java.util.Optional;
 public final class KeyFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEYSTORE = "keystore.json";
+  private static final String NEW = ".new";
 
   private final Path keys;
   private final Path owner;
@@ -32,6 +35,20 @@ public final class KeyFiles {
     this.owner = home.resolve("owner");
     this.disk = disk;
     this.gate = gate;
+  }
+
+  /// Removes what a crash left of keys that were never acknowledged, or of the first names of those
+  /// that were.
+  public void removeLeftovers() throws IOException {
+    for (Path folder : List.of(keys, owner)) {
+      var leftovers = new ArrayList<Path>();
+      disk.list(folder, leftovers::add);
+      for (Path leftover : leftovers) {
+        if (leftover.getFileName().toString().endsWith(NEW)) {
+          disk.remove(leftover);
+        }
+      }
+    }
   }
 
   /// The private key of that name, in hexadecimal; empty when none was written. A file that is no
@@ -104,7 +121,7 @@ public final class KeyFiles {
 
   /// Written under another name and linked, so that the file is whole or not there.
   private void write(Path folder, Path file, String text) {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Path next = file.resolveSibling(file.getFileName() + NEW);
     try {
       disk.remove(next);
       disk.create(next, text.getBytes(StandardCharsets.UTF_8));

@@ -17,22 +17,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// The used requests in bounded memory; a restart is covered by refusing what was signed before it.
-/// When there is no more room the answer is no: forgetting one would let it be replayed.
+/// When there is no more room the answer is no: forgetting one would let it be replayed. A use is
+/// forgotten when it is too old by the clock and by the time that really passed, so that a clock
+/// set ahead and back again brings nothing back (R17).
 public final class MemoryUsedRequests implements UsedRequests {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final int requestsMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Use> uses = new HashSet<>();
 
   /// By the first second in which they may be forgotten.
-  private final TreeMap<Long, List<Use>> byEnd = new TreeMap<>();
+  private final TreeMap<Long, Batch> byEnd = new TreeMap<>();
 
   public MemoryUsedRequests(InstantSource clock, int requestsMax) {
+    this(clock, System::nanoTime, requestsMax);
+  }
+
+  MemoryUsedRequests(InstantSource clock, LongSupplier nanoTime, int requestsMax) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.requestsMax = requestsMax;
   }
 
@@ -52,12 +61,28 @@ public final class MemoryUsedRequests implements UsedRequests {
     }
   }
 
+  /// Uses that end in the same second, and when the last of them has really lasted that long.
+  private static final class Batch {
+    private final List<Use> uses = new ArrayList<>(1);
+    private long endsAtNanos;
+
+    void add(Use use, long atNanos) {
+      endsAtNanos = uses.isEmpty() || atNanos - endsAtNanos > 0 ? atNanos : endsAtNanos;
+      uses.add(use);
+    }
+
+    boolean isOver(long nanos) {
+      return nanos - endsAtNanos >= 0;
+    }
+  }
+
   @Override
   public boolean isFirstUse(Address signer, String signedText, Instant until) {
     Use use = Use.of(signer, signedText);
     lock.lock();
     try {
-      forget(clock.instant());
+      Instant now = clock.instant();
+      forget(now);
       if (uses.contains(use)) {
         return false;
       }
@@ -67,7 +92,9 @@ public final class MemoryUsedRequests implements UsedRequests {
             .asException();
       }
       uses.add(use);
-      byEnd.computeIfAbsent(until.getEpochSecond() + 1, _ -> new ArrayList<>(1)).add(use);
+      byEnd
+          .computeIfAbsent(until.getEpochSecond() + 1, _ -> new Batch())
+          .add(use, nanoTime.getAsLong() + Duration.between(now, until).toNanos());
       return true;
     } finally {
       lock.unlock();
@@ -75,8 +102,16 @@ public final class MemoryUsedRequests implements UsedRequests {
   }
 
   private void forget(Instant now) {
-    var over = byEnd.headMap(now.getEpochSecond(), true);
-    over.values().forEach(ended -> ended.forEach(uses::remove));
-    over.clear();
+    long nanos = nanoTime.getAsLong();
+    byEnd
+        .headMap(now.getEpochSecond(), true)
+        .values()
+        .removeIf(batch -> {
+          boolean isOver = batch.isOver(nanos);
+          if (isOver) {
+            batch.uses.forEach(uses::remove);
+          }
+          return isOver;
+        });
   }
 }

@@ -26,6 +26,28 @@ final class Connections {
     return session;
   }
 
+  /// A database without a write-ahead log, of which SQLite is told that nobody changes it.
+  static Session toLookAt(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setTempStore(TempStore.MEMORY);
+    return connect(uriOf(file) + "?immutable=1", config);
+  }
+
+  static Session toLookAtACopy(Path copy) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setTempStore(TempStore.MEMORY);
+    return connect(uriOf(copy), config);
+  }
+
+  private static String uriOf(Path file) {
+    return file.toAbsolutePath().toUri().toASCIIString();
+  }
+
+  private static Session connect(String uri, SQLiteConfig config) throws SQLException {
+    return new Session(JDBC.createConnection(JDBC.PREFIX + uri, config.toProperties()));
+  }
+
   private static SQLiteConfig config() {
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
@@ -39,8 +61,7 @@ final class Connections {
 
   /// As a URI, so that no character of the path is taken for a setting.
   private static Session open(Path file, SQLiteConfig config) throws SQLException {
-    String url = JDBC.PREFIX + file.toAbsolutePath().toUri().toASCIIString();
-    var session = new Session(JDBC.createConnection(url, config.toProperties()));
+    Session session = connect(uriOf(file), config);
     try {
       session.script(
           "PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");

@@ -15,17 +15,33 @@ import java.util.Optional;
 public record Migrations(String name) {
 
   void run(Session session) throws SQLException {
-    int done = (int) session.number("PRAGMA user_version").orElse(0);
+    mustKnow(session);
+    int next = done(session) + 1;
+    for (var script = script(next); script.isPresent(); script = script(++next)) {
+      session.script(
+          "BEGIN IMMEDIATE;\n" + script.get() + "\nPRAGMA user_version = " + next + ";\nCOMMIT;");
+    }
+  }
+
+  private static int done(Session session) throws SQLException {
+    return (int) session.number("PRAGMA user_version").orElse(0);
+  }
+
+  /// An IllegalStateException when a later version has been at work.
+  void mustKnow(Session session) throws SQLException {
+    int done = done(session);
     if (done > 0 && script(done).isEmpty()) {
       throw new IllegalStateException(
           "%s.db was written by a newer version of this server (step %d); start that version, or"
                   .formatted(name, done)
               + " restore a backup");
     }
-    int next = done + 1;
-    for (var script = script(next); script.isPresent(); script = script(++next)) {
-      session.script(
-          "BEGIN IMMEDIATE;\n" + script.get() + "\nPRAGMA user_version = " + next + ";\nCOMMIT;");
+  }
+
+  /// An SQLException when the first script never ran: then there are no tables.
+  void mustBeDone(Session session) throws SQLException {
+    if (done(session) == 0) {
+      throw new SQLException("it is empty");
     }
   }
 

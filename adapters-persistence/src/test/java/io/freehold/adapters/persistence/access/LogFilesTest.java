@@ -143,6 +143,26 @@ class LogFilesTest {
   }
 
   @Test
+  void cutsOffADayWhoseFirstLineAPowerLossTore() throws IOException {
+    append(2, DAY_ONE);
+    home.adapter().flush();
+    byte[] signedHead = Files.readAllBytes(home.file("logs/head.json"));
+    append(2, DAY_ONE.plus(Duration.ofDays(1)));
+    home.restartAfter(() -> {
+      Files.write(home.file("logs/head.json"), signedHead);
+      byte[] bytes = Files.readAllBytes(log("2026-01-22"));
+      java.util.Arrays.fill(bytes, 0, 50, (byte) 0);
+      Files.write(log("2026-01-22"), bytes);
+    });
+
+    append(1, DAY_ONE.plus(Duration.ofDays(1)));
+
+    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(tornFiles()).hasSize(1);
+    assertThat(sequences(new Page(3, 0))).containsExactly(3L, 2L, 1L);
+  }
+
+  @Test
   void neverCutsALineThatWasSigned() {
     append(3, DAY_ONE);
     home.restartAfter(() -> {

@@ -8,9 +8,11 @@ import static io.freehold.adapters.persistence.data.Samples.save;
 import static io.freehold.adapters.persistence.data.Samples.versions;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.adapters.persistence.Home;
 import io.freehold.adapters.persistence.files.FailingDisk;
+import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.Problem;
@@ -21,8 +23,11 @@ import io.freehold.domain.data.Version;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.identity.ClientInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +36,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whatever act of the disk fails: what was acknowledged is there, what was not is there whole or
 /// not at all, and no failure looks like success (R3).
 class FailingDiskTest {
-  @TempDir Path folder;
+  private static final String LARGE = "{\"text\":\"" + "x".repeat(300_000) + "\"}";
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
 
   /// What a caller was told.
   private static final class Told {
@@ -49,37 +57,52 @@ class FailingDiskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Input/output error", "No space left on device"})
-  void losesNothingWhicheverActFails(String message) throws IOException {
+  @CsvSource({
+    "Input/output error, false",
+    "No space left on device, false",
+    "Too many open files, false",
+    "Input/output error, true",
+    "No space left on device, true"
+  })
+  void losesNothingWhicheverActFails(String message, boolean isForGood) throws IOException {
     int act = 0;
     Told told;
     do {
       act++;
       Path home = folder.resolve("home-" + act);
-      told = workWithOneFailure(home, act, () -> new IOException(message));
+      told = workWithOneFailure(home, act, () -> new IOException(message), isForGood);
       check(home, told);
     } while (told.hasFailed);
 
+    System.out.printf(
+        "R3: %d acts of the disk failed %s with \"%s\", 0 lost, 0 wrong%n",
+        act - 1, isForGood ? "from then on" : "once", message);
     assertThat(act).as("acts of the script").isGreaterThan(40);
     assertThat(told.saved).hasSize(2);
     assertThat(told.savedAfterDeletion).hasSize(1);
     assertThat(told.logged).isEqualTo(3);
   }
 
-  private Told workWithOneFailure(Path folder, int act, Supplier<IOException> failure)
-      throws IOException {
+  private Told workWithOneFailure(
+      Path folder, int act, Supplier<IOException> failure, boolean isForGood) throws IOException {
     var told = new Told();
     try (var home = new Home(folder, Cast.CLOCK)) {
       var disk = new FailingDisk(folder);
       home.restartOn(disk);
       home.accessLog();
-      disk.failAt(act, failure);
+      if (isForGood) {
+        disk.failFrom(act, failure);
+      } else {
+        disk.failAt(act, failure);
+      }
       attempt(() -> told.saved.add(save(files(home), AB, "{\"n\":1}")));
       attempt(() -> told.logged = log(home, told.logged));
       attempt(() -> told.saved.add(files(home).save(keyed(AB, "{\"n\":2}", "key"))));
-      attempt(() -> told.savedBelow.add(save(files(home), ABC, "{\"n\":3}")));
+      attempt(() -> told.savedBelow.add(save(files(home), ABC, LARGE)));
       attempt(() -> told.logged = log(home, told.logged));
+      attempt(() -> readAll(home, told));
       home.adapter().flush();
+      checkThatNothingIsAcknowledgedAfterAFailedSync(home, disk);
       attempt(() -> {
         files(home).delete(AB);
         told.isDeleted = true;
@@ -89,6 +112,110 @@ class FailingDiskTest {
       told.hasFailed = disk.hasFailed();
     }
     return told;
+  }
+
+  /// What is given out is what was saved, whatever fails.
+  private static void readAll(Home home, Told told) {
+    for (VersionSummary version : told.saved) {
+      Samples.find(files(home), AB, new Version.AsOf(version.collectedAt()))
+          .ifPresent(file -> assertThat(Samples.text(file)).contains("{\"n\":"));
+    }
+    latest(files(home), ABC).ifPresent(text -> assertThat(text).endsWith(LARGE + "}"));
+  }
+
+  private static void checkThatNothingIsAcknowledgedAfterAFailedSync(Home home, FailingDisk disk) {
+    if (disk.hasFailedToSync()) {
+      assertRefused(
+          () -> save(files(home), new Scope("x.y"), "{}"), Problem.ServiceUnavailable.class);
+      assertThat(home.adapter().storageHealth().complaint()).isPresent();
+    }
+  }
+
+  @Test
+  void losesNothingWhicheverActFailsWhileItStarts() throws IOException {
+    int act = 0;
+    boolean hasFailed;
+    do {
+      act++;
+      Path home = folder.resolve("home-" + act);
+      hasFailed = startWithOneFailure(home, act);
+    } while (hasFailed);
+
+    System.out.printf("R3: %d acts of the disk failed while a server started, 0 lost%n", act - 1);
+    assertThat(act).as("acts of a start").isGreaterThan(20);
+  }
+
+  private static boolean startWithOneFailure(Path folder, int act) throws IOException {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      VersionSummary saved = save(files(home), AB, "{\"n\":1}");
+      VersionSummary below = save(files(home), ABC, LARGE);
+      var disk = new FailingDisk(folder);
+      home.restartAfter(() -> {});
+      Files.writeString(home.file("incoming/7.json"), "{\"version\"");
+      Files.writeString(home.file("keys/server.json.new"), "{");
+      if (act % 2 == 0) {
+        home.restartAfter(() -> Files.delete(home.file("index.db")));
+      }
+      disk.failAt(act, () -> new IOException("Input/output error"));
+      try {
+        home.restartOn(disk);
+        home.accessLog();
+      } catch (ProblemException | UncheckedIOException e) {
+        // A start that fails says so; one that does not has to be right.
+        assertThat(disk.hasFailed()).isTrue();
+      }
+      boolean hasFailed = disk.hasFailed();
+      home.restart();
+      assertThat(versions(files(home), AB)).containsExactly(saved);
+      assertThat(versions(files(home), ABC)).containsExactly(below);
+      assertThat(latest(files(home), ABC)).isPresent();
+      assertThat(home.accessLog().verify().breaks()).isEmpty();
+      return hasFailed;
+    }
+  }
+
+  /// SQLite fails where no disk of ours can make it: here on behalf of a full or failing one.
+  @Test
+  void takesAFileBackWhoseRowTheIndexRefuses() throws Exception {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      VersionSummary before = save(files(home), AB, "{\"n\":1}");
+      change(
+          home,
+          "CREATE TRIGGER full BEFORE INSERT ON data_files BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+      assertThatThrownBy(() -> save(files(home), AB, "{\"n\":2}")).isNotNull();
+      assertThatThrownBy(() -> save(files(home), ABC, "{\"n\":3}")).isNotNull();
+
+      assertThat(filesIn(home.file("data"))).isEqualTo(1);
+      assertThat(home.file("incoming")).isEmptyDirectory();
+      change(home, "DROP TRIGGER full");
+      VersionSummary after = save(files(home), AB, "{\"n\":4}");
+      assertThat(versions(files(home), AB)).containsExactly(after, before);
+    }
+  }
+
+  @Test
+  void refusesWhileSomebodyElseHoldsTheDatabaseAndGoesOnAfterwards() throws Exception {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      try (var other = DriverManager.getConnection("jdbc:sqlite:" + home.file("index.db"));
+          var statement = other.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+
+        assertRefused(() -> save(files(home), AB, "{\"n\":1}"), Problem.ServiceUnavailable.class);
+
+        statement.execute("ROLLBACK");
+      }
+      assertThat(filesIn(home.file("data"))).isZero();
+      VersionSummary saved = save(files(home), AB, "{\"n\":2}");
+      assertThat(versions(files(home), AB)).containsExactly(saved);
+    }
+  }
+
+  private static void change(Home home, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.file("index.db"));
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static void check(Path folder, Told told) throws IOException {

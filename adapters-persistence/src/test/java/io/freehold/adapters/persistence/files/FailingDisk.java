@@ -6,6 +6,7 @@ import java.io.SyncFailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A disk one of whose acts fails, and which counts what is read.
@@ -14,6 +15,8 @@ public final class FailingDisk implements Disk {
   private long actsLeft = Long.MAX_VALUE;
   private Supplier<IOException> failure = () -> new IOException("Input/output error");
   private boolean failsOnlyOnSync;
+  private boolean failsForGood;
+  private boolean hasFailedToSync;
   private Runnable beforeFile = () -> {};
   private final Path folder;
   private List<String> journal = new ArrayList<>();
@@ -29,6 +32,17 @@ public final class FailingDisk implements Disk {
     actsLeft = act;
     failure = with;
     failsOnlyOnSync = false;
+  }
+
+  /// Lets this act from now fail, and all after it.
+  public synchronized void failFrom(long act, Supplier<IOException> with) {
+    failAt(act, with);
+    failsForGood = true;
+  }
+
+  /// Whether an fsync failed, for another reason than a lack of room.
+  public synchronized boolean hasFailedToSync() {
+    return hasFailedToSync;
   }
 
   /// Lets the next fsync fail, once.
@@ -66,7 +80,10 @@ public final class FailingDisk implements Disk {
   }
 
   private synchronized void act(boolean isSync) throws IOException {
-    if ((isSync || !failsOnlyOnSync) && --actsLeft == 0) {
+    boolean isToFail =
+        (isSync || !failsOnlyOnSync) && (--actsLeft == 0 || failsForGood && actsLeft < 0);
+    if (isToFail) {
+      hasFailedToSync |= isSync && !String.valueOf(failure.get().getMessage()).contains("space");
       throw isSync && !(failure.get() instanceof SyncFailedException)
           ? new SyncFailedException(failure.get().getMessage())
           : failure.get();
@@ -86,6 +103,23 @@ public final class FailingDisk implements Disk {
     act(true);
     note("create and sync", file);
     disk.create(file, bytes);
+  }
+
+  @Override
+  public void create(Path file, byte[] bytes, String sha256) throws IOException {
+    Runnable before = beforeFile;
+    beforeFile = () -> {};
+    before.run();
+    act();
+    act(true);
+    note("create and sync", file);
+    disk.create(file, bytes, sha256);
+  }
+
+  @Override
+  public Optional<String> notedSha256(Path file) throws IOException {
+    act();
+    return disk.notedSha256(file);
   }
 
   @Override

@@ -1,0 +1,122 @@
+package io.freehold.adapters.persistence.data;
+
+import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.adapters.persistence.sql.Snapshot;
+import io.freehold.domain.upkeep.Finding;
+import io.freehold.domain.upkeep.Finding.Kind;
+import io.freehold.domain.upkeep.Findings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks whether the index agrees with itself and with the other databases.
+public final class IndexInspection {
+  private static final int LINKS_AT_ONCE = 1_000;
+
+  private final Path file;
+  private final Disk disk;
+  private final Snapshot index;
+  private final Findings found;
+
+  public IndexInspection(Path file, Disk disk, Snapshot index, Findings found) {
+    this.file = file;
+    this.disk = disk;
+    this.index = index;
+    this.found = found;
+  }
+
+  /// Whether it is the index this home was last used with.
+  public void inspectWith(Snapshot state) throws IOException {
+    Sessions.doubt(index, state, file, disk).ifPresent(doubt -> report(Kind.DOUBTFUL_INDEX, doubt));
+    inspectLinks(state);
+  }
+
+  /// Whether what it says of each scope is true of its versions.
+  public void inspectSummaries() {
+    index
+        .read(session ->
+            session.all(
+                """
+                SELECT coalesce(s.scope, d.scope) FROM scopes s FULL JOIN (
+                  SELECT scope, max(collected_at) AS newest, count(*) AS versions,
+                    sum(size_bytes) AS bytes
+                  FROM data_files GROUP BY scope) d ON s.scope = d.scope
+                WHERE s.scope IS NULL OR s.newest IS NOT d.newest
+                  OR s.versions <> ifnull(d.versions, 0) OR s.bytes <> ifnull(d.bytes, 0)
+                  OR s.high_water < ifnull(d.newest, 0)
+                ORDER BY 1
+                """,
+                row -> row.getString(1)))
+        .forEach(scope -> report(Kind.WRONG_INDEX, "the summary of " + scope + " is wrong"));
+  }
+
+  private void inspectLinks(Snapshot state) {
+    List<Link> links;
+    long last = 0;
+    do {
+      long after = last;
+      links =
+          state.read(session ->
+              session.all(
+                  "SELECT number, file_id, scope, collected_at FROM file_links WHERE number > ?"
+                      + " ORDER BY number LIMIT ?",
+                  row ->
+                      new Link(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)),
+                  after,
+                  LINKS_AT_ONCE));
+      for (Link link : links) {
+        inspect(link);
+        last = link.number();
+      }
+    } while (!links.isEmpty());
+  }
+
+  private record Link(long number, String fileId, String scope, long version) {}
+
+  private void inspect(Link link) {
+    Optional<String> linked =
+        index.read(session ->
+            session.first(
+                "SELECT ifnull(file_id, '') FROM data_files WHERE scope = ? AND collected_at = ?",
+                row -> row.getString(1),
+                link.scope(),
+                link.version()));
+    if (linked.isEmpty()) {
+      report(
+          Kind.DANGLING_LINK,
+          "%s is registered as %s and is not here".formatted(link.fileId(), link.scope()));
+    } else if (!linked.get().equals(link.fileId())) {
+      report(
+          Kind.WRONG_INDEX,
+          "a version of %s is not known as %s".formatted(link.scope(), link.fileId()));
+    }
+  }
+
+  /// Whether the schemas it names are registered here, if any are.
+  public void inspectSchemas(Snapshot registry) {
+    var known =
+        new HashSet<>(
+            registry.read(
+                session -> session.all("SELECT id FROM schemas", row -> row.getString(1))));
+    if (known.isEmpty()) {
+      return;
+    }
+    index
+        .read(session ->
+            session.all(
+                "SELECT DISTINCT schema_id FROM data_files WHERE schema_id IS NOT NULL",
+                row -> row.getString(1)))
+        .stream()
+        .filter(schema -> !known.contains(schema))
+        .forEach(schema ->
+            report(
+                Kind.UNKNOWN_SCHEMA,
+                "versions name the schema " + schema + ", which is not registered"));
+  }
+
+  private void report(Kind kind, String detail) {
+    found.add(new Finding(kind, file.getFileName().toString(), detail));
+  }
+}

@@ -1,0 +1,475 @@
+package io.freehold.bootstrap.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.freehold.adapters.chain.ChainAdapter;
+import io.freehold.application.Limits;
+import io.freehold.application.port.Signer;
+import io.freehold.bootstrap.client.RequestSigner;
+import io.freehold.domain.identity.Secret;
+import io.freehold.domain.registry.ProtocolDomain;
+import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
+import io.freehold.domain.storage.MasterKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Plants secrets, does the main job with all its refusals, and looks for the secrets in every byte
+/// that left: answers of all listeners, both streams, the log files, the process list, and what is
+/// left in the heap (threats T1, T45, T50).
+class CanaryIT {
+  private static final String FREEHOLD = "'" + Checkout.launcher() + "' ";
+  private static final String PASSPHRASE = "canary passphrase Qm7 zebra";
+  private static final String PRIVATE_WORDS = "canary-of-a-scope-nobody-granted-5d1c";
+  private static final String GRANTED_WORDS = "canary-of-a-granted-scope-77ab";
+  private static final String REFUSED_WORDS = "canary-of-a-refused-payload-9e02";
+  private static final String BUILDER_KEY =
+      "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+  private static final String OWNER_KEY =
+      "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
+  @TempDir private Path folder;
+
+  private final ChainAdapter chain = ChainAdapter.of(ProtocolDomain.MOKSHA, Limits.DEFAULT);
+  private final Signer builder = chain.signer(new Secret(BUILDER_KEY));
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /// What left, by where it left.
+  private final Map<String, byte[]> left = new HashMap<>();
+
+  private final List<Canary> canaries = new ArrayList<>();
+  private WatchedServer server;
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+    http.close();
+  }
+
+  private Shell shell() {
+    return new Shell(folder)
+        .with("FREEHOLD_HOME", home().toString())
+        .with("FREEHOLD_SERVER_PORT", "0")
+        .with("FREEHOLD_GATEWAY_PORT", "0")
+        .with("FREEHOLD_CONSOLE_PORT", "0");
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void noSecretLeavesAServerThatWasClaimedInABrowser(String logForm) throws Exception {
+    server =
+        new WatchedServer(
+            shell().with("FREEHOLD_LOG_LEVEL", "debug"), FREEHOLD + "start --log " + logForm);
+    String code = found(server.printed(), "setup code (\\S+)");
+    String claimed = claim(code);
+    String token = found(server.printed(), "owner token, shown this once: (\\S+)");
+    assertThat(claimed).contains("This server is yours");
+    canaries.add(Canary.ofText("the setup code", code));
+    canaries.add(Canary.ofText("the passphrase", PASSPHRASE));
+    canaries.add(Canary.ofText("the owner's token", token));
+    canaries.add(Canary.ofText("the owner's second token", mainJob(token)));
+    canaries.add(Canary.ofHex("the owner's private key", ownerKey()));
+    plantKeysOfTheHome();
+
+    keepProcess("server");
+    assertThat(server.stop()).isZero();
+    keepPrinted(code, token);
+    keepFiles();
+
+    assertThat(leaks()).isEmpty();
+  }
+
+  @Test
+  void noSecretLeavesAServerThatKnowsTheMasterKeySignature() throws Exception {
+    Signer owner = chain.signer(new Secret(OWNER_KEY));
+    String signature = owner.sign(MasterKey.SENTENCE).value();
+    Path file = Files.writeString(folder.resolve("master.sig"), signature + "\n");
+    Shell shell = shell().with("FREEHOLD_OWNER_MASTER_KEY_FILE", file.toString());
+    JsonNode made = new JsonMapper().readTree(shell.run(FREEHOLD + "init --json").out());
+    String token = made.path("token").asText();
+    server = new WatchedServer(shell, FREEHOLD + "start --log json");
+    canaries.add(Canary.ofHex("the master-key signature", signature));
+    canaries.add(Canary.ofHex("the owner's private key", OWNER_KEY));
+    canaries.add(Canary.ofText("the owner's token", token));
+    canaries.add(Canary.ofText("the owner's second token", mainJob(token)));
+    plantKeysOfTheHome();
+
+    commands(shell, token);
+    keepProcess("server");
+    assertThat(server.stop()).isZero();
+    left.put("what the server printed", server.printed().getBytes(StandardCharsets.UTF_8));
+    keepFiles();
+
+    assertThat(leaks()).isEmpty();
+  }
+
+  @Test
+  void theHeapForgetsWhoCalledAndWhatWasSaid() throws Exception {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Signer owner = chain.signer(new Secret(OWNER_KEY));
+    String signature = owner.sign(MasterKey.SENTENCE).value();
+    Path file = Files.writeString(folder.resolve("master.sig"), signature);
+    Shell shell = shell();
+    JsonNode made =
+        new JsonMapper()
+            .readTree(
+                shell()
+                    .with("FREEHOLD_OWNER_MASTER_KEY_FILE", file.toString())
+                    .run(FREEHOLD + "init --json")
+                    .out());
+    String token = made.path("token").asText();
+    server = new WatchedServer(shell, FREEHOLD + "start");
+    String second = mainJob(token);
+    plantKeysOfTheHome();
+    canaries.add(Canary.ofText("the owner's token", token));
+    canaries.add(Canary.ofText("the owner's second token", second));
+    canaries.add(Canary.ofHex("the master-key signature", signature));
+    canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
+    canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
+    http.close();
+
+    Path dump = folder.resolve("heap.hprof");
+    Shell.Done done =
+        shell.run("'%s' %d GC.heap_dump '%s'".formatted(jcmd, server.processId(), dump));
+    assertThat(dump).describedAs(done.out() + done.err()).exists();
+
+    // The keys of the server and its gateway stay as numbers, because they sign; not as texts.
+    assertThat(canaries.stream().map(Canary::asText).filter(canary -> isIn(canary, dump)))
+        .extracting(Canary::name)
+        .isEmpty();
+    assertThat(isIn(Canary.ofText("a name that surely is there", "freehold"), dump)).isTrue();
+  }
+
+  /// The page that takes the code from the terminal, as a browser sends it.
+  private String claim(String code) throws Exception {
+    String console = server.url("console");
+    send("GET", console + "/", Map.of(), "");
+    var form = new HashMap<String, String>();
+    form.put("Content-Type", "application/x-www-form-urlencoded");
+    send("POST", console + "/setup", form, "code=WRONG&passphrase=" + PASSPHRASE.replace(' ', '+'));
+    form.put("Origin", console);
+    form.put("Sec-Fetch-Site", "same-origin");
+    send("POST", console + "/setup", form, "code=WRONG&passphrase=" + PASSPHRASE.replace(' ', '+'));
+    send("POST", console + "/setup", form, "code=" + code + "&passphrase=short");
+    String claimed =
+        send(
+            "POST",
+            console + "/setup",
+            form,
+            "code=" + code + "&passphrase=" + PASSPHRASE.replace(' ', '+'));
+    send("POST", console + "/setup", form, "code=" + code + "&passphrase=" + PASSPHRASE);
+    send("GET", console + "/", Map.of(), "");
+    return claimed;
+  }
+
+  /// Everything a server is for, and everything that goes wrong; returns another token.
+  private String mainJob(String token) throws Exception {
+    String self = server.url("server");
+    String gateway = server.url("gateway");
+    var bearer = Map.of("Authorization", "Bearer " + token);
+    var json = Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json");
+    for (String target : List.of("/health", "/ready", "/v1/data", "/nowhere", "/v1/tokens")) {
+      send("GET", self + target, Map.of(), "");
+      send("GET", self + target, bearer, "");
+    }
+    for (String header :
+        List.of(
+            "Bearer " + token + "x",
+            "Bearer  " + token,
+            "bearer " + token,
+            "Basic " + token,
+            "Web3Signed " + token + "." + token,
+            token)) {
+      send("GET", self + "/v1/data/instagram.profile", Map.of("Authorization", header), "");
+    }
+    send("GET", self + "/v1/data?token=" + token, Map.of(), "");
+    send("GET", self + "/v1/data/" + token, bearer, "");
+    send("POST", self + "/v1/data/instagram.profile", json, profile(GRANTED_WORDS));
+    send("POST", self + "/v1/data/chatgpt.conversations", json, conversations(PRIVATE_WORDS));
+    for (String refused :
+        List.of(
+            "{\"username\":7,\"displayName\":\"%s\"}",
+            "{\"username\":\"%s\"", "{\"%s\":1,\"%s\":2}", "%s", "{\"username\":\"%s\\ud800\"}")) {
+      send("POST", self + "/v1/data/instagram.profile", json, refused.replace("%s", REFUSED_WORDS));
+    }
+    registerBuilder(gateway);
+    String grantId =
+        new JsonMapper()
+            .readTree(
+                send(
+                    "POST",
+                    self + "/v1/grants",
+                    json,
+                    "{\"granteeAddress\":\"%s\",\"scopes\":[\"instagram.profile\"],\"expiresAt\":0}"
+                        .formatted(builder.address())))
+            .path("grantId")
+            .asText();
+    readAsTheBuilder(self, grantId);
+    send("GET", self + "/v1/data/instagram.profile", bearer, "");
+    send("GET", self + "/v1/data/chatgpt.conversations", bearer, "");
+    send("GET", self + "/v1/data/chatgpt.conversations/versions", bearer, "");
+    for (String target :
+        List.of(
+            "/v1/grants",
+            "/v1/access-logs?limit=100",
+            "/v1/access-logs/verify",
+            "/v1/tokens",
+            "/v1/schemas",
+            "/v1/server/registration")) {
+      send("GET", self + target, bearer, "");
+    }
+    for (String target :
+        List.of(
+            "/health",
+            "/v1/grants?builder=" + builder.address(),
+            "/v1/grants/" + grantId,
+            "/v1/schemas",
+            "/v1/sync/status",
+            "/v1/builders/" + builder.address(),
+            "/" + token)) {
+      send("GET", gateway + target, bearer, "");
+    }
+    send("DELETE", self + "/v1/grants/" + grantId, bearer, "");
+    readAsTheBuilder(self, grantId);
+    return new JsonMapper()
+        .readTree(send("POST", self + "/v1/tokens", json, "{\"name\":\"second\"}"))
+        .path("token")
+        .asText();
+  }
+
+  private static String profile(String words) {
+    return "{\"username\":\"alice\",\"displayName\":\"" + words + "\"}";
+  }
+
+  private static String conversations(String words) {
+    return "{\"conversations\":[{\"title\":\"" + words + "\",\"create_time\":1,\"mapping\":{}}]}";
+  }
+
+  private void registerBuilder(String gateway) throws Exception {
+    var registration =
+        new BuilderRegistration(
+            builder.address(), builder.address(), builder.publicKey(), "https://r.example.com");
+    var body = JsonNodeFactory.instance.objectNode();
+    body.put("ownerAddress", builder.address().value());
+    body.put("granteeAddress", builder.address().value());
+    body.put("publicKey", builder.publicKey());
+    body.put("appUrl", registration.appUrl());
+    send(
+        "POST",
+        gateway + "/v1/builders",
+        Map.of("Authorization", "Web3Signed " + builder.sign(registration).value()),
+        body.toString());
+  }
+
+  private void readAsTheBuilder(String self, String grantId) throws Exception {
+    var signer = new RequestSigner(builder, InstantSource.system()).withGrant(grantId);
+    for (String target :
+        List.of(
+            "/v1/data/instagram.profile",
+            "/v1/data/chatgpt.conversations",
+            "/v1/data",
+            "/v1/data/instagram.profile?at=nonsense")) {
+      String header =
+          signer.header(self.replace("127.0.0.1", "localhost"), "GET", target, new byte[0]);
+      send("GET", self + target, Map.of("Authorization", header), "");
+    }
+  }
+
+  /// Sends, and keeps whatever comes back: status, headers, body.
+  private String send(String method, String url, Map<String, String> headers, String body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    String all = answer.statusCode() + " " + answer.headers().map() + "\n\n" + answer.body();
+    left.put(
+        "answer %d to %s %s".formatted(left.size(), method, url.replaceFirst("fho_.*", "(token)")),
+        all.getBytes(StandardCharsets.UTF_8));
+    return answer.body();
+  }
+
+  /// Commands of the owner and what others see of them meanwhile.
+  private void commands(Shell shell, String token) {
+    shell.with("FREEHOLD_URL", server.url("server")).with("FREEHOLD_TOKEN", token);
+    for (String command :
+        List.of(
+            "data list",
+            "status",
+            "doctor",
+            "tokens list",
+            "logs",
+            "data get no.such",
+            "tokens create",
+            "data list --no-such-option",
+            "grants list --json")) {
+      Shell.Done done =
+          shell.run(FREEHOLD + command + " & p=$!; cat /proc/$p/cmdline 2>/dev/null; wait $p");
+      left.put(
+          "the command " + command, (done.out() + done.err()).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void keepProcess(String name) throws IOException {
+    left.put("the command line of the " + name, server.proc("cmdline"));
+    left.put("the environment of the " + name, server.proc("environ"));
+  }
+
+  /// What the terminal may show: the code before it was used, and the token once.
+  private void keepPrinted(String code, String token) {
+    String printed = server.printed();
+    assertThat(printed.lines().filter(line -> line.contains(code))).hasSize(1);
+    assertThat(printed.lines().filter(line -> line.contains(token))).hasSize(1);
+    left.put(
+        "what the server printed",
+        printed.replaceFirst(code, "").replaceFirst(token, "").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void keepFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(home())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        left.put("the file " + home().relativize(file), Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private String ownerKey() throws IOException {
+    return chain
+        .decryptKey(
+            Files.readString(home().resolve("owner").resolve("keystore.json")),
+            new Secret(PASSPHRASE))
+        .reveal();
+  }
+
+  /// The keys of the server and of its gateway, and what was taken in.
+  private void plantKeysOfTheHome() throws IOException {
+    canaries.add(Canary.ofHex("the builder's private key", BUILDER_KEY));
+    for (String name : List.of("server", "gateway")) {
+      canaries.add(Canary.ofHex("the private key of the " + name, privateKeyOf(name)));
+    }
+    if (canaries.stream().noneMatch(canary -> canary.name().equals("data nobody granted"))) {
+      canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
+      canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
+      canaries.add(Canary.ofText("data that was granted", GRANTED_WORDS));
+    }
+  }
+
+  private String privateKeyOf(String name) throws IOException {
+    try (Stream<Path> files = Files.list(home().resolve("keys"))) {
+      Path file =
+          files
+              .filter(path -> path.getFileName().toString().startsWith(name))
+              .findFirst()
+              .orElseThrow();
+      return new JsonMapper().readTree(Files.readAllBytes(file)).path("privateKey").asText();
+    }
+  }
+
+  private static String found(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return matcher.group(1);
+  }
+
+  private List<String> leaks() {
+    var leaks = new ArrayList<String>();
+    var seen = new java.util.HashSet<String>();
+    left.forEach((where, bytes) ->
+        canaries.stream()
+            .filter(canary -> canary.isIn(bytes))
+            .forEach(canary -> {
+              seen.add(canary.name());
+              if (!belongsThere(canary.name(), where)) {
+                leaks.add(canary.name() + " in " + where);
+              }
+            }));
+    assertThat(seen)
+        .as("what is planted is found where it belongs")
+        .containsAll(
+            Set.of(
+                "data nobody granted",
+                "data that was granted",
+                "the owner's second token",
+                "the private key of the server",
+                "the private key of the gateway"));
+    return leaks;
+  }
+
+  /// The few places that a secret is for.
+  private static boolean belongsThere(String secret, String where) {
+    return switch (secret) {
+      case "the private key of the server", "the private key of the gateway" ->
+          where.startsWith("the file keys/");
+      case "the owner's second token" -> where.endsWith("POST " + pathOf(where, "/v1/tokens"));
+      case "data nobody granted" ->
+          where.startsWith("the file data/chatgpt/")
+              || where.endsWith("GET " + pathOf(where, "/v1/data/chatgpt.conversations"));
+      case "data that was granted" ->
+          where.startsWith("the file data/instagram/")
+              || where.endsWith("GET " + pathOf(where, "/v1/data/instagram.profile"));
+      default -> false;
+    };
+  }
+
+  /// The URL in `where`, if it leads to this path of the personal server.
+  private static String pathOf(String where, String path) {
+    String url = where.substring(where.lastIndexOf(' ') + 1);
+    return url.endsWith(path) ? url : "nowhere";
+  }
+
+  /// Goes through a large file in pieces that overlap.
+  private static boolean isIn(Canary canary, Path file) {
+    byte[] window = new byte[1 << 20];
+    int kept = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(window, 0, window.length);
+          n > 0;
+          n = in.read(window, kept, window.length - kept)) {
+        int length = kept + n;
+        for (byte[] spelling : canary.spellings()) {
+          if (Canary.indexOf(window, length, spelling) >= 0) {
+            return true;
+          }
+        }
+        kept = Math.min(length, 1_024);
+        System.arraycopy(window, length - kept, window, 0, kept);
+      }
+      return false;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.freehold.bootstrap.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freehold.bootstrap.acceptance.StartedServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// R1: whatever was answered with 201 is there after the process was killed, byte for byte.
+class KilledServerIT {
+  private static final int CLIENTS = 8;
+  private static final int SCOPES = 3;
+  private static final int LIVES_MILLIS_MAX = 400;
+  private static final int PAYLOAD_MAX = 12_000;
+
+  @RegisterExtension private final Experiment experiment = new Experiment("R1");
+  @TempDir private Path folder;
+
+  private final AtomicLong number = new AtomicLong();
+
+  /// What a client was promised.
+  private record Acknowledged(String scope, String collectedAt, String payload) {}
+
+  @Test
+  void losesNothingItAcknowledged() throws Exception {
+    var lab = new Lab(folder.resolve("home"));
+    int rounds = Experiment.rounds(20, 1_000);
+    var all = new ArrayList<Acknowledged>();
+    long adopted = 0;
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < rounds; round++) {
+        if (round % 4 == 3) {
+          killWhileStarting(lab);
+        }
+        List<Acknowledged> promised = ingestUntilKilled(lab, clients);
+        try (var server = lab.start()) {
+          promised.forEach(one -> mustBeThere(lab, server, one));
+          all.addAll(promised);
+          adopted = mustBeTidy(lab, server) - all.size();
+          lab.mustHaveAWholeLog(server);
+          server.kill();
+        }
+      }
+    }
+    try (var server = lab.start()) {
+      all.forEach(one -> mustBeThere(lab, server, one));
+      assertThat(lab.run(server, "audit verify").exitCode()).isZero();
+      assertThat(server.stop()).isZero();
+    }
+    String checked = mustPassFsck(lab);
+    experiment.report(
+        "rounds=%d acknowledged=%d lost=0 wrong=0 adopted=%d log=holds fsck=%s",
+        rounds, all.size(), adopted, checked);
+  }
+
+  private List<Acknowledged> ingestUntilKilled(
+      Lab lab, java.util.concurrent.ExecutorService clients) throws Exception {
+    var promised = new ArrayList<Acknowledged>();
+    try (var server = lab.start()) {
+      List<Future<List<Acknowledged>>> journals = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        journals.add(clients.submit(client(lab, server, experiment.random().nextLong())));
+      }
+      TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(LIVES_MILLIS_MAX));
+      server.kill();
+      for (Future<List<Acknowledged>> journal : journals) {
+        promised.addAll(journal.get());
+      }
+    }
+    return promised;
+  }
+
+  /// Ingests as fast as it can, until there is nobody to talk to any more.
+  private Callable<List<Acknowledged>> client(Lab lab, StartedServer server, long seed) {
+    var random = new Random(seed);
+    return () -> {
+      var journal = new ArrayList<Acknowledged>();
+      try (var line = new Line(server.url("server"))) {
+        while (true) {
+          String scope = "killed.scope" + random.nextInt(SCOPES);
+          String payload = payload(random);
+          Line.Reply reply =
+              line.send(
+                      Line.post(
+                          "/v1/data/" + scope,
+                          lab.bearer(),
+                          payload.getBytes(StandardCharsets.UTF_8)))
+                  .receive();
+          assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
+          journal.add(new Acknowledged(scope, collectedAt(reply.text()), payload));
+        }
+      } catch (IOException e) {
+        return journal;
+      }
+    };
+  }
+
+  private String payload(Random random) {
+    byte[] noise = new byte[random.nextInt(PAYLOAD_MAX) / 2];
+    random.nextBytes(noise);
+    return "{\"n\":%d,\"noise\":\"%s\"}"
+        .formatted(number.incrementAndGet(), HexFormat.of().formatHex(noise));
+  }
+
+  private static String collectedAt(String answer) {
+    return answer.replaceAll(".*\"collectedAt\":\"([^\"]+)\".*", "$1");
+  }
+
+  private void killWhileStarting(Lab lab) throws InterruptedException {
+    Process process = lab.shell().start("exec " + Lab.launched("start"));
+    TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(LIVES_MILLIS_MAX));
+    process.destroyForcibly().waitFor();
+  }
+
+  private static void mustBeThere(Lab lab, StartedServer server, Acknowledged one) {
+    var found = lab.owner(server).get("/v1/data/" + one.scope() + "?at=" + one.collectedAt());
+    assertThat(found.status()).describedAs("lost %s", one).isEqualTo(200);
+    assertThat(new String(found.body(), StandardCharsets.UTF_8))
+        .contains("\"collectedAt\":\"" + one.collectedAt() + "\"")
+        .endsWith("\"data\":" + one.payload() + "}");
+    assertThat(found.etag()).isEqualTo('"' + Hashes.sha256(found.body()) + '"');
+  }
+
+  /// What was written and not acknowledged is either a version or gone.
+  private static long mustBeTidy(Lab lab, StartedServer server) {
+    long versions = lab.versions(server);
+    assertThat(lab.filesIn("incoming")).isZero();
+    assertThat(lab.filesIn("data")).isEqualTo(versions);
+    return versions;
+  }
+
+  private static String mustPassFsck(Lab lab) {
+    if (!lab.run("--help").out().contains("fsck")) {
+      return "absent";
+    }
+    var fsck = lab.run("fsck");
+    assertThat(fsck.exitCode()).describedAs(fsck.out() + fsck.err()).isZero();
+    return "clean";
+  }
+}
