@@ -87,8 +87,7 @@ public final class PersonalServer implements AutoCloseable {
     Limits limits = config.limits();
     var _ = StorageAdapter.open(config.storageBackend());
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
-    var chainMeanwhile =
-        Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
+    var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
     persistence = opened(config, clock, vertxMeanwhile);
     chain = chainMeanwhile.get();
     var keys = new Keys(persistence, chain, random);
