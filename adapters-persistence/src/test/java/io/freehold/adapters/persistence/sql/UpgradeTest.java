@@ -140,7 +140,7 @@ class UpgradeTest {
 
   private Database open(Path file, String migrations) throws IOException {
     var disk = LocalDisk.at(folder);
-    var space = new Space(folder);
+    var space = new Space(folder, 64 << 20);
     var gate = new WriteGate(space, new Reserve(folder, disk, space));
     return Database.open(file, disk, gate, 1, new Migrations(migrations));
   }
