@@ -55,17 +55,16 @@ final class EntryTable<M extends RegistryMessage> {
   /// The records that have an address in a column, newest first.
   Listing<Entry<M>> of(Session session, String column, Address address, Page page)
       throws SQLException {
-    String condition = "WHERE " + column + " = ?";
+    return page(session, page, "WHERE " + column + " = ?", address.value());
+  }
+
+  /// The records for which a condition holds, newest first.
+  Listing<Entry<M>> page(Session session, Page page, String condition, Object... values)
+      throws SQLException {
+    String limits = " ORDER BY number DESC LIMIT %d OFFSET %d";
     return new Listing<>(
-        all(
-            session,
-            condition + " ORDER BY number DESC LIMIT ? OFFSET ?",
-            address.value(),
-            page.limit(),
-            page.offset()),
-        session
-            .number("SELECT count(*) FROM " + name + " " + condition, address.value())
-            .orElseThrow(),
+        all(session, condition + limits.formatted(page.limit(), page.offset()), values),
+        session.number("SELECT count(*) FROM " + name + " " + condition, values).orElseThrow(),
         page);
   }
 

@@ -97,6 +97,12 @@ final class GrantRows {
     return TABLE.of(session, "grantee", grantee, page);
   }
 
+  static Listing<Entry<GrantMessage>> between(
+      Session session, Address owner, Address grantee, Page page) throws SQLException {
+    return TABLE.page(
+        session, page, "WHERE owner = ? AND grantee = ?", owner.value(), grantee.value());
+  }
+
   static boolean add(Session session, Entry<GrantMessage> entry, Address grantee)
       throws SQLException {
     Members members = Members.of(entry.message());
