@@ -45,7 +45,7 @@ class RevokedGrantIT {
     try (var server = lab.start();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       lab.introduce(server);
-      lab.owner(server).post(TARGET, "{\"secret\":1}");
+      assertThat(lab.owner(server).post(TARGET, "{\"secret\":1}").status()).isEqualTo(201);
       List<Line> lines = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
         lines.add(new Line(server.url("server")));
