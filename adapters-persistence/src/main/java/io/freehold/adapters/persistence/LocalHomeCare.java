@@ -64,28 +64,21 @@ final class LocalHomeCare implements HomeCare {
   public void repair(Repairs done) {
     try {
       HomeLock lock = lock();
-      boolean isToBeOpened = false;
-      try {
-        isToBeOpened = mend(done);
+      boolean isLetGo = false;
+      try (var repair = new Repair(home, LocalDisk.at(home), clock, done)) {
+        mustHaveItsData();
+        var _ = look(repair);
+        if (repair.isToBeContinued() && !repair.isBlocked()) {
+          isLetGo = true;
+          agree(lock, repair.hasChangedWhatTheIndexKnows());
+        }
       } finally {
-        if (!isToBeOpened) {
+        if (!isLetGo) {
           lock.close();
         }
       }
-      if (isToBeOpened) {
-        agree(lock);
-      }
     } catch (IOException e) {
       throw unusable(e);
-    }
-  }
-
-  /// Whether there is more to mend, which takes an open store.
-  private boolean mend(Repairs done) throws IOException {
-    mustHaveItsData();
-    try (var repair = new Repair(home, LocalDisk.at(home), clock, done)) {
-      var _ = look(repair);
-      return repair.isToBeContinued() && !repair.isBlocked();
     }
   }
 
@@ -119,15 +112,17 @@ final class LocalHomeCare implements HomeCare {
     return index.read(session -> session.number("SELECT count(*) FROM data_files").orElse(0));
   }
 
-  /// Opening finishes what was begun and cuts what is torn; the index is then made of the files.
-  private void agree(HomeLock lock) throws IOException {
+  /// Opening finishes what was begun and cuts what is torn.
+  private void agree(HomeLock lock, boolean isIndexToBeMadeAgain) throws IOException {
     try (var opened =
         PersistenceAdapter.openLocked(home, LocalDisk.at(home), limits, clock, lock)) {
       opened
           .readKey("server")
           .map(signers)
           .ifPresent(serverKey -> opened.accessLog(serverKey, signatures));
-      var _ = opened.reindex();
+      if (isIndexToBeMadeAgain) {
+        var _ = opened.reindex();
+      }
     }
   }
 

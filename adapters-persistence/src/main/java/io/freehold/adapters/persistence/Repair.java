@@ -20,6 +20,19 @@ import java.util.Set;
 /// Acts upon each finding as it comes. No byte is deleted: a file is moved, or loses one of two
 /// names. What takes an open store is left for the end.
 final class Repair implements Findings, AutoCloseable {
+  private static final Set<Finding.Kind> INDEXED =
+      EnumSet.of(
+          Finding.Kind.MISSING_FILE,
+          Finding.Kind.UNINDEXED_FILE,
+          Finding.Kind.ROTTEN_FILE,
+          Finding.Kind.MISPLACED_FILE,
+          Finding.Kind.DUPLICATE_VERSION,
+          Finding.Kind.DELETED_FILE,
+          Finding.Kind.INVALID_FILE,
+          Finding.Kind.LEFTOVER,
+          Finding.Kind.DAMAGED_INDEX,
+          Finding.Kind.WRONG_INDEX);
+
   private final Path home;
   private final Disk disk;
   private final InstantSource clock;
@@ -46,6 +59,14 @@ final class Repair implements Findings, AutoCloseable {
     return seen.stream()
         .filter(kind -> kind != Finding.Kind.WRONG_MODE)
         .anyMatch(kind -> kind.remedy() == Finding.Remedy.REPAIR);
+  }
+
+  /// Whether the index is to be made again; one that is gone or not the last one is made again by
+  /// every start.
+  boolean hasChangedWhatTheIndexKnows() {
+    boolean isMadeAgainAnyway =
+        seen.contains(Finding.Kind.MISSING_INDEX) || seen.contains(Finding.Kind.DOUBTFUL_INDEX);
+    return !isMadeAgainAnyway && seen.stream().anyMatch(INDEXED::contains);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.adapters.persistence.files.FailingDisk;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
@@ -260,6 +261,11 @@ class FailingDiskTest {
 
       assertThat(home.adapter().storageHealth().complaint())
           .hasValueSatisfying(text -> assertThat(text).contains("restart"));
+      assertThat(
+              new CheckReadiness(home.adapter().storageHealth(), home.adapter().ownerRecord())
+                  .complaints())
+          .as("what /ready and the doctor say")
+          .anySatisfy(text -> assertThat(text).contains("failed to keep a write", "restart"));
       assertThat(latest(files(home), AB)).hasValueSatisfying(t -> assertThat(t).contains(":1}"));
       home.restart();
       assertThat(versions(files(home), AB)).containsExactly(before);
