@@ -86,20 +86,15 @@ public final class PersonalServer implements AutoCloseable {
     this.clock = clock;
     Limits limits = config.limits();
     var _ = StorageAdapter.open(config.storageBackend());
-    chain = ChainAdapter.of(config.gateway().domain(), limits);
-    persistence = PersistenceAdapter.open(config.home(), limits, clock);
+    var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
+    var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
+    persistence = opened(config, clock, vertxMeanwhile);
+    chain = chainMeanwhile.get();
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
-    vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+    vertx = vertxMeanwhile.get();
     http =
         new HttpAdapter(
             vertx,
@@ -150,6 +145,27 @@ public final class PersonalServer implements AutoCloseable {
             new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
+  }
+
+  private static Vertx newVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  /// A home that cannot be opened leaves no threads behind.
+  private static PersistenceAdapter opened(
+      ServerConfig config, InstantSource clock, Meanwhile<Vertx> meanwhile) {
+    try {
+      return PersistenceAdapter.open(config.home(), config.limits(), clock);
+    } catch (RuntimeException e) {
+      meanwhile.get().close().await();
+      throw e;
+    }
   }
 
   /// Opens the home without listening: for setting up, and for work on a stopped server.

@@ -23,14 +23,17 @@ public final class TemporaryHome implements AutoCloseable {
   }
 
   public ServerConfig config() {
+    return settings().load();
+  }
+
+  public ConfigLoader settings() {
     return new ConfigLoader(
-            Map.of(
-                "FREEHOLD_HOME", path.toString(),
-                "FREEHOLD_SERVER_HOST", "127.0.0.1",
-                "FREEHOLD_SERVER_PORT", "0",
-                "FREEHOLD_GATEWAY_PORT", "0",
-                "FREEHOLD_CONSOLE_PORT", "0"))
-        .load();
+        Map.of(
+            "FREEHOLD_HOME", path.toString(),
+            "FREEHOLD_SERVER_HOST", "127.0.0.1",
+            "FREEHOLD_SERVER_PORT", "0",
+            "FREEHOLD_GATEWAY_PORT", "0",
+            "FREEHOLD_CONSOLE_PORT", "0"));
   }
 
   @Override

@@ -16,7 +16,7 @@ import io.freehold.adapters.chain.embedded.EmbeddedSchemas;
 import io.freehold.adapters.chain.embedded.EmbeddedServerRegistry;
 import io.freehold.adapters.chain.gateway.RemoteGateway;
 import io.freehold.adapters.chain.grant.JsonGrantTexts;
-import io.freehold.adapters.chain.schema.JsonSchemaCompiler;
+import io.freehold.adapters.chain.schema.DeferredCompiler;
 import io.freehold.adapters.chain.schema.ShippedSchemas;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Builders;
@@ -65,7 +65,7 @@ public final class ChainAdapter {
     this.signatures = new EthereumSignatures(curve, typedData, limits.rememberedMax());
     this.ids = new DeterministicIds(domain, curve);
     this.grantTexts = new JsonGrantTexts(limits.rememberedMax());
-    this.schemaCompiler = new JsonSchemaCompiler(limits);
+    this.schemaCompiler = new DeferredCompiler(limits);
     this.limits = limits;
   }
 

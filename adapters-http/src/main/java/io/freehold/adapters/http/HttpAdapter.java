@@ -41,7 +41,6 @@ import io.freehold.application.registry.RecordServer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
-import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -50,7 +49,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Speaks HTTP for the roles of this process, each on a listener of its own.
@@ -113,12 +111,7 @@ public final class HttpAdapter implements AutoCloseable {
         CheckGrantSignature checkGrantSignature,
         CheckPermit checkPermit,
         GrantTexts grantTexts,
-        Builders builders) {
-      /// Whether a permit is still worth anything.
-      Predicate<ReadPermit> permitHolds() {
-        return checkPermit::holds;
-      }
-    }
+        Builders builders) {}
 
     /// The record of every access.
     public record Access(
@@ -225,7 +218,8 @@ public final class HttpAdapter implements AutoCloseable {
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
-    var routes = new HttpApi(role, settings.version(), limits, clock).routes();
+    var deliveries = new Deliveries(role.grants().checkPermit()::holds);
+    var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
     return listen(
         new Site(routes, authentication, role.access().recordAccess()::record),
         place,

@@ -43,11 +43,15 @@ final class HttpApi {
   private final TokenEndpoints tokens;
   private final ServerEndpoints server;
 
-  HttpApi(PersonalServerRole role, String version, Limits limits, InstantSource clock) {
+  HttpApi(
+      PersonalServerRole role,
+      Deliveries deliveries,
+      String version,
+      Limits limits,
+      InstantSource clock) {
     this.role = role;
     this.limits = limits;
     var g = role.grants();
-    var deliveries = new Deliveries(g.permitHolds());
     var d = role.data();
     this.data =
         new DataEndpoints(

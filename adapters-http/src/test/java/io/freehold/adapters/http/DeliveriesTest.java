@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
   private static final ReadPermit PERMIT =
-      Cast.aGrant().of(Cast.PROFILE).verified().permit(Cast.BUILDER, Cast.PROFILE, Cast.NOW);
+      Cast.aGrant()
+          .of(Cast.PROFILE)
+          .verified(Cast.OWNER_KEY)
+          .permit(Cast.BUILDER, Cast.PROFILE, Cast.NOW);
 
   private final AtomicBoolean holds = new AtomicBoolean(true);
   private final AtomicInteger cuts = new AtomicInteger();

@@ -17,7 +17,9 @@ class HttpApiTest {
   private static final Set<String> EXEMPT = Set.of("/health", "/ready");
 
   private final List<ApiRoute> routes =
-      new HttpApi(new TestServer().role(), "1", Limits.DEFAULT, Cast.CLOCK).routes();
+      new HttpApi(
+              new TestServer().role(), new Deliveries(_ -> true), "1", Limits.DEFAULT, Cast.CLOCK)
+          .routes();
 
   @Test
   void exemptsNothingButTheProbes() {

@@ -113,7 +113,9 @@ class RouteTableTest {
           new Listener("console", openConsole(CONSOLE), consoleRoutes()));
 
   private static List<ApiRoute> serverRoutes() {
-    return new HttpApi(new TestServer().role(), "1", Limits.DEFAULT, Cast.CLOCK).routes();
+    return new HttpApi(
+            new TestServer().role(), new Deliveries(_ -> true), "1", Limits.DEFAULT, Cast.CLOCK)
+        .routes();
   }
 
   private static List<ApiRoute> consoleRoutes() {

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.FileId;
@@ -46,7 +47,9 @@ class UpkeepTest {
   private static final Scope ABC = new Scope("a.b.c");
   private static final FileId FILE_ID = new FileId("0x" + "1".repeat(64));
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private Upkeep upkeep;
   private final List<VersionSummary> versions = new ArrayList<>();
   private VersionSummary other;

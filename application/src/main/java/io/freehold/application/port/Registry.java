@@ -45,6 +45,9 @@ public interface Registry {
   /// Newest first.
   Listing<Entry<GrantMessage>> grantsTo(Address grantee, Page page);
 
+  /// What one gave the other, newest first.
+  Listing<Entry<GrantMessage>> grantsBetween(Address grantor, Address grantee, Page page);
+
   /// False when a grant with this id is there already; it stays as it is.
   boolean addGrant(Entry<GrantMessage> grant, Address grantee);
 

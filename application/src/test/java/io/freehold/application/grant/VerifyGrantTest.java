@@ -35,14 +35,15 @@ class VerifyGrantTest {
   void believesWhatTheOwnerSigned() {
     SignedGrant signed = aGrant().signedBy(OWNER_KEY);
 
-    assertThat(verifyGrant.verify(signed)).isEqualTo(aGrant().verified());
+    assertThat(verifyGrant.verify(signed)).isEqualTo(aGrant().verified(OWNER_KEY));
   }
 
   @Test
   void believesWhatAServerOfTheOwnerSigned() {
     servers.add(SERVER, OWNER);
 
-    assertThat(verifyGrant.verify(aGrant().signedBy(SERVER_KEY))).isEqualTo(aGrant().verified());
+    assertThat(verifyGrant.verify(aGrant().signedBy(SERVER_KEY)))
+        .isEqualTo(aGrant().verified(SERVER_KEY));
   }
 
   @Test

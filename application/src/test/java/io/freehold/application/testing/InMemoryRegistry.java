@@ -91,6 +91,14 @@ public final class InMemoryRegistry implements Registry {
     return grants(grant -> grant.grantee().equals(grantee), page);
   }
 
+  @Override
+  public synchronized Listing<Entry<GrantMessage>> grantsBetween(
+      Address grantor, Address grantee, Page page) {
+    return grants(
+        grant -> grant.entry().message().owner().equals(grantor) && grant.grantee().equals(grantee),
+        page);
+  }
+
   private Listing<Entry<GrantMessage>> grants(Predicate<RecordedGrant> which, Page page) {
     return page(
         grants.sequencedValues().reversed().stream()

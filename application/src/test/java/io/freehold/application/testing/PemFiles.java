@@ -19,9 +19,9 @@ import java.util.List;
 public record PemFiles(Path certificate, Path key, X509Certificate own) {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  /// Good from now on, for a month.
+  /// Good since yesterday, for a month.
   public static PemFiles make(Path folder, String name) {
-    return make(folder, name, "-validity", "30");
+    return make(folder, name, "-startdate", "-1d", "-validity", "30");
   }
 
   public static PemFiles expired(Path folder, String name) {

@@ -219,6 +219,14 @@ public abstract class RegistryContract {
         .extracting(Entry::id)
         .containsExactly(id(6), id(5), id(3), id(1));
     assertThat(registry.grantsTo(BOB, new Page(1, 0)).total()).isEqualTo(2);
+    assertThat(registry.grantsBetween(ALICE, CAROL, new Page(2, 0)).items())
+        .extracting(Entry::id)
+        .containsExactly(id(5), id(3));
+    assertThat(registry.grantsBetween(ALICE, CAROL, new Page(2, 2)).items())
+        .extracting(Entry::id)
+        .containsExactly(id(1));
+    assertThat(registry.grantsBetween(ALICE, CAROL, FIRST_PAGE).total()).isEqualTo(3);
+    assertThat(registry.grantsBetween(CAROL, ALICE, FIRST_PAGE).items()).isEmpty();
     assertThat(registry.grantsOf(CAROL, FIRST_PAGE).items()).isEmpty();
   }
 

@@ -91,8 +91,8 @@ public record SampleGrant(
         id(), message(), terms(), signer.sign(message()), addedAt, revokedAt, ChainStatus.PENDING);
   }
 
-  /// As if its signature had been verified.
-  public Grant verified() {
-    return new Grant(id(), id(), terms(), revokedAt);
+  /// As if that signer's signature had been verified.
+  public Grant verified(Signer signer) {
+    return new Grant(id(), signedBy(signer).signatureId(), terms(), revokedAt);
   }
 }

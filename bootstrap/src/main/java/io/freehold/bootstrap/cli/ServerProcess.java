@@ -27,19 +27,25 @@ final class ServerProcess {
     ServerConfig config = context.config().load();
     Logging.use(log, config.logLevel());
     Logging.warnOf(context.config().strayVariables());
-    PersonalServer server = PersonalServer.start(config, context.clock(), context.random());
-    try {
-      claimFor(config, server);
-      openConsole(context, server, out);
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
+    PersonalServer server = opened(context, config, out);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped, out), "shutdown"));
     Logging.ready(out, server.listeners());
     awaitStop(stopped);
     return 0;
+  }
+
+  /// A server that listens, with its owner known if the settings know one.
+  static PersonalServer opened(Context context, ServerConfig config, PrintWriter out) {
+    PersonalServer server = PersonalServer.start(config, context.clock(), context.random());
+    try {
+      claimFor(config, server);
+      openConsole(context, server, out);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /// What only the terminal may know goes to the terminal, not into the log.

@@ -2,6 +2,7 @@ package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.TemporaryHome;
+import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.bootstrap.tour.Tour;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -36,7 +37,11 @@ final class TourCommand implements Callable<Integer> {
     var out = quiet ? new PrintWriter(Writer.nullWriter()) : command.getOut();
     Logging.use(ServerProcess.LogForm.TEXT, "warn");
     try (var home = new TemporaryHome()) {
-      int steps = new Tour(context, home.config(), out).walk();
+      ServerConfig config = home.settings().load();
+      int steps =
+          new Tour(context, config, out)
+              .walk(() ->
+                  ServerProcess.opened(context, config, new PrintWriter(Writer.nullWriter())));
       out.println();
       out.println(
           "%d steps as expected. Your own server: `freehold init`, then `freehold start`."

@@ -18,7 +18,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +101,9 @@ public final class ConfigLoader {
   }
 
   private static void readFile(Path file, Map<String, Found> values) {
+    if (!Files.exists(file)) {
+      return;
+    }
     try {
       JsonNode root =
           JsonMapper.builder()
@@ -112,8 +114,6 @@ public final class ConfigLoader {
         throw new InvalidSettings(file + " is to hold a JSON object");
       }
       collect("", root, file.toString(), values);
-    } catch (NoSuchFileException e) {
-      return;
     } catch (JsonProcessingException e) {
       throw new InvalidSettings(
           "%s is not JSON: line %d: %s"
@@ -307,6 +307,9 @@ public final class ConfigLoader {
 
   /// `Limits` is read by its own components, so that a new limit is a setting by itself.
   private static Limits limits(SettingValues values) {
+    if (!values.hasAnyBelow("limits.")) {
+      return Limits.DEFAULT;
+    }
     RecordComponent[] components = Limits.class.getRecordComponents();
     var arguments = new ArrayList<Object>();
     try {

@@ -55,6 +55,10 @@ final class SettingValues {
             });
   }
 
+  boolean hasAnyBelow(String prefix) {
+    return values.keySet().stream().anyMatch(path -> path.startsWith(prefix));
+  }
+
   long number(String path, long byDefault) {
     return read(path, byDefault, "a whole number", Long::parseLong);
   }

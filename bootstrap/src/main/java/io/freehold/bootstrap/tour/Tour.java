@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.Context;
-import io.freehold.bootstrap.FirstStart;
 import io.freehold.bootstrap.OwnerSetup;
 import io.freehold.bootstrap.PersonalServer;
 import io.freehold.bootstrap.client.Answer;
@@ -26,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The protocol's main job on a server of its own, over HTTP and with real signatures: a builder
 /// registers, the owner takes data in and grants, the builder reads, a stranger is refused, the
@@ -50,7 +50,9 @@ public final class Tour {
   }
 
   /// Walks all steps and returns how many there were; a `Refusal` ends it.
-  public int walk() {
+  ///
+  /// @param start of the server
+  public int walk(Supplier<PersonalServer> start) {
     documents.put(PROFILE, SampleData.instagramProfile());
     documents.put(CONVERSATIONS, SampleData.chatgptConversations());
     documents.put(HISTORY, SampleData.youtubeWatchHistory());
@@ -58,8 +60,7 @@ public final class Tour {
     narrator.step(
         "a server starts in a home of its own",
         () -> {
-          server[0] = PersonalServer.start(config, context.clock(), context.random());
-          server[0].listenToConsole(new FirstStart(server[0], context.random(), _ -> {}));
+          server[0] = start.get();
           return server[0].origin("server").value();
         });
     try (PersonalServer started = server[0]) {

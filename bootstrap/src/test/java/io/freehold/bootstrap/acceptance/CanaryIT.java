@@ -155,8 +155,6 @@ class CanaryIT {
     canaries.add(Canary.ofText("the owner's token", token));
     canaries.add(Canary.ofText("the owner's second token", second));
     canaries.add(Canary.ofHex("the master-key signature", signature));
-    canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
-    canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
     http.close();
 
     Path dump = folder.resolve("heap.hprof");
@@ -216,6 +214,12 @@ class CanaryIT {
     send("GET", self + "/v1/data?token=" + token, Map.of(), "");
     send("GET", self + "/v1/data/" + token, bearer, "");
     send("POST", self + "/v1/data/instagram.profile", json, profile(GRANTED_WORDS));
+    send("POST", self + "/v1/data/chatgpt.conversations", json, conversations(PRIVATE_WORDS));
+    send(
+        "POST",
+        self + "/v1/data/chatgpt.conversations",
+        json,
+        conversations("x").replaceFirst("\\{", "{\"" + PRIVATE_WORDS + "\":1,"));
     send("POST", self + "/v1/data/chatgpt.conversations", json, conversations(PRIVATE_WORDS));
     for (String refused :
         List.of(
@@ -380,11 +384,9 @@ class CanaryIT {
     for (String name : List.of("server", "gateway")) {
       canaries.add(Canary.ofHex("the private key of the " + name, privateKeyOf(name)));
     }
-    if (canaries.stream().noneMatch(canary -> canary.name().equals("data nobody granted"))) {
-      canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
-      canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
-      canaries.add(Canary.ofText("data that was granted", GRANTED_WORDS));
-    }
+    canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
+    canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
+    canaries.add(Canary.ofText("data that was granted", GRANTED_WORDS));
   }
 
   private String privateKeyOf(String name) throws IOException {
@@ -433,6 +435,8 @@ class CanaryIT {
     return switch (secret) {
       case "the private key of the server", "the private key of the gateway" ->
           where.startsWith("the file keys/");
+      // A client is told its own words back, when they stand where a scope belongs.
+      case "the owner's token" -> where.endsWith("GET " + pathOf(where, "/v1/data/(token)"));
       case "the owner's second token" -> where.endsWith("POST " + pathOf(where, "/v1/tokens"));
       case "data nobody granted" ->
           where.startsWith("the file data/chatgpt/")

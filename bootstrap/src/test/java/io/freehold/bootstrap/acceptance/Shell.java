@@ -41,15 +41,17 @@ public final class Shell {
     Process process = start(command);
     try {
       process.getOutputStream().close();
+      var out = new StringBuilder();
       var err = new StringBuilder();
-      Thread reader = Thread.ofVirtual().start(() -> err.append(text(process.getErrorStream())));
-      String out = text(process.getInputStream());
+      Thread outReader = Thread.ofVirtual().start(() -> out.append(text(process.getInputStream())));
+      Thread errReader = Thread.ofVirtual().start(() -> err.append(text(process.getErrorStream())));
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("did not end: " + command);
       }
-      reader.join();
-      return new Done(process.exitValue(), out, err.toString());
+      outReader.join();
+      errReader.join();
+      return new Done(process.exitValue(), out.toString(), err.toString());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -35,7 +35,9 @@ public final class StartedServer implements AutoCloseable {
       }
       if (line == null) {
         throw new AssertionError(
-            "the server did not start: "
+            "the server did not start, exit code "
+                + exitCode()
+                + ": "
                 + printed
                 + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
       }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerIT {
   private static final int CLIENTS = 8;
   private static final int SCOPES = 3;
-  private static final int LIVES_MILLIS_MAX = 400;
+  private static final int ACKNOWLEDGED_BEFORE_MAX = 40;
+  private static final int LIVES_MILLIS_MAX = 300;
   private static final int PAYLOAD_MAX = 12_000;
 
   @RegisterExtension private final Experiment experiment = new Experiment("R1");
@@ -69,11 +71,13 @@ class KilledServerIT {
   private List<Acknowledged> ingestUntilKilled(
       Lab lab, java.util.concurrent.ExecutorService clients) throws Exception {
     var promised = new ArrayList<Acknowledged>();
+    var some = new CountDownLatch(experiment.random().nextInt(ACKNOWLEDGED_BEFORE_MAX));
     try (var server = lab.start()) {
       List<Future<List<Acknowledged>>> journals = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        journals.add(clients.submit(client(lab, server, experiment.random().nextLong())));
+        journals.add(clients.submit(client(lab, server, experiment.random().nextLong(), some)));
       }
+      assertThat(some.await(1, TimeUnit.MINUTES)).isTrue();
       TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(LIVES_MILLIS_MAX));
       server.kill();
       for (Future<List<Acknowledged>> journal : journals) {
@@ -84,7 +88,8 @@ class KilledServerIT {
   }
 
   /// Ingests as fast as it can, until there is nobody to talk to any more.
-  private Callable<List<Acknowledged>> client(Lab lab, StartedServer server, long seed) {
+  private Callable<List<Acknowledged>> client(
+      Lab lab, StartedServer server, long seed, CountDownLatch some) {
     var random = new Random(seed);
     return () -> {
       var journal = new ArrayList<Acknowledged>();
@@ -101,6 +106,7 @@ class KilledServerIT {
                   .receive();
           assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
           journal.add(new Acknowledged(scope, collectedAt(reply.text()), payload));
+          some.countDown();
         }
       } catch (IOException e) {
         return journal;

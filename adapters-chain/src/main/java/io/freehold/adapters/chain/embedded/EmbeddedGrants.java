@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// The grants this process has recorded. They are signed and checked like any other, so that they
 /// could move to another gateway as they are (ADR 0008).
@@ -59,23 +60,24 @@ public final class EmbeddedGrants implements Grants {
 
   @Override
   public List<SignedGrant> grantedBy(Address grantor) {
+    return all(page -> registry.grantsOf(grantor, page));
+  }
+
+  @Override
+  public List<SignedGrant> grantedTo(Address grantor, Address grantee) {
+    return all(page -> registry.grantsBetween(grantor, grantee, page));
+  }
+
+  private List<SignedGrant> all(Function<Page, Listing<Entry<GrantMessage>>> pages) {
     var grants = new ArrayList<SignedGrant>();
     Listing<Entry<GrantMessage>> page;
     int offset = 0;
     do {
-      page = registry.grantsOf(grantor, new Page(PAGE_SIZE, offset));
+      page = pages.apply(new Page(PAGE_SIZE, offset));
       page.items().stream().flatMap(entry -> signedGrant(entry).stream()).forEach(grants::add);
       offset += PAGE_SIZE;
     } while (page.items().size() == PAGE_SIZE);
     return List.copyOf(grants);
-  }
-
-  /// From the grantor's side: how many grants a builder holds from others is not in our hands.
-  @Override
-  public List<SignedGrant> grantedTo(Address grantor, Address grantee) {
-    return grantedBy(grantor).stream()
-        .filter(grant -> grant.terms().grantee().equals(grantee))
-        .toList();
   }
 
   @Override

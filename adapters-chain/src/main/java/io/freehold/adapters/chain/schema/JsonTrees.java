@@ -2,6 +2,7 @@ package io.freehold.adapters.chain.schema;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -17,21 +18,30 @@ import tools.jackson.databind.node.NumericNode;
 final class JsonTrees {
   private static final int DIGITS_MAX = 1_000;
 
+  private final StreamReadConstraints bounds;
   private final JsonMapper payloads;
   private final JsonMapper definitions;
 
   JsonTrees(int depthMax) {
-    payloads = mapper(depthMax).build();
-    definitions = mapper(depthMax).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    bounds = bounds(depthMax);
+    payloads = mapper(bounds).build();
+    definitions = mapper(bounds).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 
   JsonNode payload(byte[] utf8) {
-    return payloads.readTree(utf8);
+    try (JsonParser parser = parser(utf8)) {
+      return payloads.readTree(parser);
+    }
+  }
+
+  /// Of a factory of its own: a factory remembers the names it has read, and names are data.
+  private JsonParser parser(byte[] utf8) {
+    return factory(bounds).createParser(ObjectReadContext.empty(), utf8);
   }
 
   /// Whether a payload surely has a shape; no tree is made.
   boolean fits(byte[] utf8, Shape shape) {
-    try (JsonParser parser = payloads.createParser(utf8)) {
+    try (JsonParser parser = parser(utf8)) {
       return parser.nextToken() != null && shape.isFitBy(parser) && parser.nextToken() == null;
     } catch (JacksonException e) {
       // The library is asked next, and says what is wrong.
@@ -44,8 +54,12 @@ final class JsonTrees {
     return definitions.readTree(text);
   }
 
-  private static JsonMapper.Builder mapper(int depthMax) {
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds(depthMax)).build())
+  private static JsonFactory factory(StreamReadConstraints bounds) {
+    return JsonFactory.builder().streamReadConstraints(bounds).build();
+  }
+
+  private static JsonMapper.Builder mapper(StreamReadConstraints bounds) {
+    return JsonMapper.builder(factory(bounds))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .nodeFactory(new FiniteNumbers());
   }

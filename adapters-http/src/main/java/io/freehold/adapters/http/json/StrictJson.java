@@ -24,7 +24,7 @@ public final class StrictJson {
   private static final int DEPTH_BACKSTOP = 10_000;
 
   private final Bounds bounds;
-  private final JsonFactory factory;
+  private final StreamReadConstraints constraints;
 
   /// @param depthMax levels of objects and arrays
   /// @param namesMax of one object
@@ -34,17 +34,12 @@ public final class StrictJson {
 
   StrictJson(Bounds bounds) {
     this.bounds = bounds;
-    this.factory =
-        new JsonFactoryBuilder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH_BACKSTOP)
-                    .maxNameLength(bounds.nameCharactersMax())
-                    .maxNumberLength(bounds.numberCharactersMax())
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
+    this.constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(DEPTH_BACKSTOP)
+            .maxNameLength(bounds.nameCharactersMax())
+            .maxNumberLength(bounds.numberCharactersMax())
+            .maxStringLength(Integer.MAX_VALUE)
             .build();
   }
 
@@ -69,11 +64,21 @@ public final class StrictJson {
             limits.jsonNumberCharactersMax()));
   }
 
+  /// One for each document: a factory remembers the names it has read, and names are data.
+  private JsonParser parser(byte[] utf8) throws IOException {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(constraints)
+        .build()
+        .createParser(utf8);
+  }
+
   /// The same bytes, known to be a JSON object.
   public JsonDocument object(byte[] utf8) {
     Utf8Text.mustBeUtf8(utf8);
     boolean mayHaveHalves = Utf8Text.mayEscapeSurrogates(utf8);
-    try (JsonParser parser = factory.createParser(utf8)) {
+    try (JsonParser parser = parser(utf8)) {
       begin(parser);
       new Walk(parser, bounds, mayHaveHalves).toTheEndOfTheObject();
       end(parser);
@@ -86,7 +91,7 @@ public final class StrictJson {
   /// A JSON object to read members from; for bodies that are small.
   public JsonMembers members(byte[] utf8) {
     Utf8Text.mustBeUtf8(utf8);
-    try (JsonParser parser = factory.createParser(utf8)) {
+    try (JsonParser parser = parser(utf8)) {
       begin(parser);
       JsonMembers members = new TreeReader(parser, utf8, bounds.depthMax()).object(1);
       end(parser);

@@ -6,9 +6,15 @@ import io.freehold.adapters.http.Ask;
 import io.freehold.adapters.http.GatedDataFiles;
 import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire;
+import io.freehold.application.port.AccessLog;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.CollectedAt;
+import io.freehold.domain.access.AccessLogEntry;
+import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.data.Content;
+import io.freehold.domain.data.Listing;
+import io.freehold.domain.data.Page;
 import io.freehold.domain.data.StoredFile;
 import io.freehold.domain.data.Version;
 import io.freehold.domain.grant.ReadPermit;
@@ -37,6 +43,9 @@ class RevocationTest {
   private final TestServer server = new TestServer();
   private final CountDownLatch isFound = new CountDownLatch(1);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
+  private final CountDownLatch isLogging = new CountDownLatch(1);
+  private final CountDownLatch mayLog = new CountDownLatch(1);
+  private volatile boolean logIsGated;
 
   @BeforeEach
   void start() throws IOException {
@@ -59,6 +68,7 @@ class RevocationTest {
             return Optional.of(stored);
           }
         };
+    server.accessLog = new GatedLog(server.log);
     server.grants.add(REVOKED);
     server.grants.add(OTHER);
     server.start();
@@ -95,6 +105,49 @@ class RevocationTest {
       mayGoOn.countDown();
 
       assertThat(wire.receive().status()).isEqualTo(410);
+    }
+  }
+
+  /// Permitted, found and about to be written down when the revocation comes: the connection ends
+  /// without an answer.
+  @Test
+  void sendsNothingThatWasAboutToLeave() throws Exception {
+    mayGoOn.countDown();
+    logIsGated = true;
+    try (var wire = reading(REVOKED)) {
+      await(isLogging);
+      revoke();
+      mayLog.countDown();
+
+      assertThat(wire.isClosedByTheServer()).isTrue();
+    }
+  }
+
+  /// A log that writes reads down when it may.
+  private final class GatedLog implements AccessLog {
+    private final AccessLog log;
+
+    GatedLog(AccessLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public void append(AccessLogEntry entry) {
+      if (logIsGated && entry.action().equals("read")) {
+        isLogging.countDown();
+        await(mayLog);
+      }
+      log.append(entry);
+    }
+
+    @Override
+    public Listing<LoggedAccess> read(Page page) {
+      return log.read(page);
+    }
+
+    @Override
+    public ChainReport verify() {
+      return log.verify();
     }
   }
 

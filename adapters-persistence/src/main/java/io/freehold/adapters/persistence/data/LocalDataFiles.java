@@ -108,10 +108,10 @@ public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable
       if (trust == Trust.DOUBTFUL) {
         file.startOver("it is not the one this home was last used with, or not whole");
       }
-      recovery.afterStart(trust == Trust.WHOLE);
+      recovery.afterStart(trust);
     } catch (DamagedDatabaseException e) {
       file.startOver(e.getMessage());
-      recovery.afterStart(false);
+      recovery.afterStart(Trust.DOUBTFUL);
     }
     begin();
   }

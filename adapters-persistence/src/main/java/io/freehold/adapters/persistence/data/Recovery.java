@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.data.Sessions.Trust;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.domain.CollectedAt;
@@ -9,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +55,16 @@ final class Recovery {
 
   /// After a start. An index that is not trusted is completed before leftovers are judged by it:
   /// better a version too many than an acknowledged one too few.
-  void afterStart(boolean isIndexTrusted) {
+  void afterStart(Trust trust) {
     try {
       finishDeletions();
-      if (!isIndexTrusted) {
+      boolean isComplete =
+          switch (trust) {
+            case WHOLE -> true;
+            case INTERRUPTED -> !scan.findsMissing(placesOfLeftovers());
+            case INCOMPLETE, DOUBTFUL -> false;
+          };
+      if (!isComplete) {
         var _ = completeIndex();
       }
       for (Path leftover : incoming.leftovers()) {
@@ -124,6 +133,21 @@ final class Recovery {
         return;
       }
     }
+  }
+
+  /// Where the writes belong that a crash interrupted. A file that the index does not know and that
+  /// is none of them was acknowledged once: then the index has lost something.
+  private Set<Path> placesOfLeftovers() throws IOException {
+    var places = new HashSet<Path>();
+    for (Path leftover : incoming.leftovers()) {
+      try (InputStream in = disk.open(leftover)) {
+        Envelope envelope = Envelope.read(in);
+        places.add(tree.fileOf(envelope.scope(), envelope.collectedAt()));
+      } catch (IllegalArgumentException e) {
+        LOG.debug("{} breaks off, and so was never linked", leftover);
+      }
+    }
+    return places;
   }
 
   /// A file in `incoming` is a write that a crash interrupted, or the second name of a version that

@@ -48,6 +48,8 @@ final class Sessions {
   enum Trust {
     /// It has every version that was ever acknowledged.
     WHOLE,
+    /// What it has is right, and a crash may have cut off what it had last.
+    INTERRUPTED,
     /// What it has is right, but it was never finished.
     INCOMPLETE,
     /// Nothing in it is to be relied on.
@@ -62,7 +64,10 @@ final class Sessions {
     boolean isLast =
         belong(found, fact(NUMBER), hadWriteAheadLog)
             && (isEven(found) ? isAsItWas(found) : index.isSound());
-    return isLast ? Trust.WHOLE : Trust.DOUBTFUL;
+    if (!isLast) {
+      return Trust.DOUBTFUL;
+    }
+    return isEven(found) ? Trust.WHOLE : Trust.INTERRUPTED;
   }
 
   /// Whether an index with one number may be the one that was last used.

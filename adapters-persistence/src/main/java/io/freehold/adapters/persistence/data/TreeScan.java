@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,36 +45,62 @@ final class TreeScan {
     this.clock = clock;
   }
 
+  /// Reads what is missing into the index; returns how many versions that were.
   int addMissing() throws IOException {
-    return scan(tree.root(), 0);
+    int[] added = new int[1];
+    scan(tree.root(), 0, (scope, missing) -> added[0] += add(scope, missing));
+    return added[0];
   }
 
-  private int scan(Path folder, int depth) throws IOException {
+  /// Whether there is a file with the name of a version that the index does not have, other than
+  /// those that are known to be of no account. Looks at names only.
+  boolean findsMissing(Set<Path> ofNoAccount) throws IOException {
+    boolean[] isFound = new boolean[1];
+    scan(
+        tree.root(),
+        0,
+        (scope, missing) ->
+            isFound[0] |=
+                missing.stream()
+                    .anyMatch(version -> !ofNoAccount.contains(tree.fileOf(scope, version))));
+    return isFound[0];
+  }
+
+  /// Somebody who is shown what the index lacks, scope by scope.
+  private interface Missing {
+    void of(Scope scope, List<CollectedAt> versions) throws IOException;
+  }
+
+  private void scan(Path folder, int depth, Missing missing) throws IOException {
     var versions = new ArrayList<CollectedAt>();
     var folders = new ArrayList<Path>();
     disk.list(
         folder,
         path -> DataTree.versionOf(path).ifPresentOrElse(versions::add, () -> folders.add(path)));
-    int added = versions.isEmpty() ? 0 : add(folder, versions);
+    if (!versions.isEmpty()) {
+      show(folder, versions, missing);
+    }
     for (Path below : folders) {
       if (depth < DEPTH_MAX && disk.isFolder(below)) {
-        added += scan(below, depth + 1);
+        scan(below, depth + 1, missing);
       }
     }
-    return added;
   }
 
-  private int add(Path folder, List<CollectedAt> versions) throws IOException {
+  private void show(Path folder, List<CollectedAt> versions, Missing missing) throws IOException {
     Optional<Scope> scope = tree.scopeOf(folder);
-    if (scope.isEmpty()) {
+    if (scope.isPresent()) {
+      missing.of(scope.get(), missing(scope.get(), versions));
+    } else {
       LOG.warn("{} is not the folder of a scope; its files are left alone", folder);
-      return 0;
     }
-    List<CollectedAt> missing = missing(scope.get(), versions);
+  }
+
+  private int add(Scope scope, List<CollectedAt> missing) throws IOException {
     var found = new ArrayList<NewVersion>();
     int added = 0;
     for (CollectedAt version : missing) {
-      read(scope.get(), version).ifPresent(found::add);
+      read(scope, version).ifPresent(found::add);
       if (found.size() == ADDED_AT_ONCE) {
         added += add(found);
       }

@@ -14,24 +14,23 @@ import java.util.Optional;
 
 /// The table `files`: records of data files, and the tombstones of deleted ones.
 final class FileRows {
-  private static final String SELECT =
-      "SELECT " + EntryColumns.NAMES + ", owner, url, schema_id FROM files ";
+  private static final EntryTable<FileRegistration> TABLE =
+      new EntryTable<>("files", "owner, url, schema_id, changed_at", FileRows::message);
   private static final long SECONDS_MAX = Long.MAX_VALUE / 1_000_000_000 - 1;
 
   private FileRows() {}
 
   static Optional<Entry<FileRegistration>> find(Session session, String id) throws SQLException {
-    return session.first(SELECT + "WHERE id = ?", FileRows::entry, id);
+    return TABLE.first(session, "WHERE id = ?", id);
   }
 
   static List<Entry<FileRegistration>> changed(
       Session session, Address owner, Optional<Instant> since, boolean includeDeleted, int limit)
       throws SQLException {
-    return session.all(
-        SELECT
-            + "WHERE owner = ? AND changed_at > ? AND (? OR removed_at IS NULL)"
+    return TABLE.all(
+        session,
+        "WHERE owner = ? AND changed_at > ? AND (? OR removed_at IS NULL)"
             + " ORDER BY changed_at, number LIMIT ?",
-        FileRows::entry,
         owner.value(),
         since.map(FileRows::nanos).orElse(Long.MIN_VALUE),
         includeDeleted ? 1 : 0,
@@ -39,22 +38,13 @@ final class FileRows {
   }
 
   static boolean add(Session session, Entry<FileRegistration> entry) throws SQLException {
-    return session.update(
-            "INSERT INTO files (id, signature, signer, added_at, removed_at, removal_signature,"
-                + " status, owner, url, schema_id, changed_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            entry.id(),
-            entry.signature().value(),
-            entry.signer().value(),
-            entry.addedAt().toString(),
-            EntryColumns.removedAt(entry),
-            EntryColumns.removalSignature(entry),
-            entry.status().name(),
-            entry.message().owner().value(),
-            entry.message().url(),
-            entry.message().schemaId().value(),
-            nanos(entry.removal().map(Removal::at).orElse(entry.addedAt())))
-        == 1;
+    return TABLE.add(
+        session,
+        entry,
+        entry.message().owner().value(),
+        entry.message().url(),
+        entry.message().schemaId().value(),
+        nanos(entry.removal().map(Removal::at).orElse(entry.addedAt())));
   }
 
   static boolean remove(Session session, String id, Removal removal) throws SQLException {
@@ -74,12 +64,10 @@ final class FileRows {
     return seconds * 1_000_000_000 + time.getNano();
   }
 
-  private static Entry<FileRegistration> entry(ResultSet row) throws SQLException {
-    return EntryColumns.entry(
-        row,
-        new FileRegistration(
-            new Address(row.getString("owner")),
-            row.getString("url"),
-            new SchemaId(row.getString("schema_id"))));
+  private static FileRegistration message(ResultSet row) throws SQLException {
+    return new FileRegistration(
+        new Address(row.getString("owner")),
+        row.getString("url"),
+        new SchemaId(row.getString("schema_id")));
   }
 }

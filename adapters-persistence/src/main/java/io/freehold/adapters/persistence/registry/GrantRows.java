@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// The table `grants`, in which the three forms of grant share columns.
 final class GrantRows {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SELECT =
-      "SELECT "
-          + EntryColumns.NAMES
-          + ", form, owner, grantee_id, builder, grant_text, file_ids, scopes, expires_at, nonce,"
-          + " contract FROM grants ";
+  private static final EntryTable<GrantMessage> TABLE =
+      new EntryTable<>(
+          "grants",
+          "form, owner, grantee, grantee_id, builder, grant_text, file_ids, scopes, expires_at,"
+              + " nonce, contract",
+          GrantRows::message);
 
   private GrantRows() {}
 
@@ -83,65 +84,42 @@ final class GrantRows {
   }
 
   static Optional<Entry<GrantMessage>> find(Session session, String id) throws SQLException {
-    return session.first(SELECT + "WHERE id = ?", GrantRows::entry, id);
+    return TABLE.first(session, "WHERE id = ?", id);
   }
 
   static Listing<Entry<GrantMessage>> of(Session session, Address owner, Page page)
       throws SQLException {
-    return new Listing<>(
-        session.all(
-            SELECT + "WHERE owner = ? ORDER BY number DESC LIMIT ? OFFSET ?",
-            GrantRows::entry,
-            owner.value(),
-            page.limit(),
-            page.offset()),
-        session.number("SELECT count(*) FROM grants WHERE owner = ?", owner.value()).orElseThrow(),
-        page);
+    return TABLE.of(session, "owner", owner, page);
   }
 
   static Listing<Entry<GrantMessage>> to(Session session, Address grantee, Page page)
       throws SQLException {
-    return new Listing<>(
-        session.all(
-            SELECT + "WHERE grantee = ? ORDER BY number DESC LIMIT ? OFFSET ?",
-            GrantRows::entry,
-            grantee.value(),
-            page.limit(),
-            page.offset()),
-        session
-            .number("SELECT count(*) FROM grants WHERE grantee = ?", grantee.value())
-            .orElseThrow(),
-        page);
+    return TABLE.of(session, "grantee", grantee, page);
+  }
+
+  static Listing<Entry<GrantMessage>> between(
+      Session session, Address owner, Address grantee, Page page) throws SQLException {
+    return TABLE.page(
+        session, page, "WHERE owner = ? AND grantee = ?", owner.value(), grantee.value());
   }
 
   static boolean add(Session session, Entry<GrantMessage> entry, Address grantee)
       throws SQLException {
     Members members = Members.of(entry.message());
-    return session.update(
-            "INSERT INTO grants (id, signature, signer, added_at, removed_at, removal_signature,"
-                + " status, form, owner, grantee, grantee_id, builder, grant_text, file_ids,"
-                + " scopes, expires_at, nonce, contract)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (id) DO NOTHING",
-            entry.id(),
-            entry.signature().value(),
-            entry.signer().value(),
-            entry.addedAt().toString(),
-            EntryColumns.removedAt(entry),
-            EntryColumns.removalSignature(entry),
-            entry.status().name(),
-            members.form(),
-            entry.message().owner().value(),
-            grantee.value(),
-            members.granteeId(),
-            members.builder(),
-            members.grant(),
-            members.fileIds(),
-            members.scopes(),
-            members.expiresAt(),
-            members.nonce(),
-            members.contract())
-        == 1;
+    return TABLE.add(
+        session,
+        entry,
+        members.form(),
+        entry.message().owner().value(),
+        grantee.value(),
+        members.granteeId(),
+        members.builder(),
+        members.grant(),
+        members.fileIds(),
+        members.scopes(),
+        members.expiresAt(),
+        members.nonce(),
+        members.contract());
   }
 
   static boolean remove(Session session, String id, Removal removal) throws SQLException {
@@ -152,10 +130,6 @@ final class GrantRows {
             removal.signature().value(),
             id)
         == 1;
-  }
-
-  private static Entry<GrantMessage> entry(ResultSet row) throws SQLException {
-    return EntryColumns.entry(row, message(row));
   }
 
   private static GrantMessage message(ResultSet row) throws SQLException {

@@ -10,51 +10,42 @@ import java.util.Optional;
 
 /// The table `servers`: one row a server address.
 final class ServerRows {
-  private static final String SELECT =
-      "SELECT " + EntryColumns.NAMES + ", owner, server, public_key, server_url FROM servers ";
+  private static final EntryTable<ServerRegistration> TABLE =
+      new EntryTable<>("servers", "owner, server, public_key, server_url", ServerRows::message);
 
   private ServerRows() {}
 
   static Optional<Entry<ServerRegistration>> find(Session session, Address server)
       throws SQLException {
-    return session.first(SELECT + "WHERE server = ?", ServerRows::entry, server.value());
+    return TABLE.first(session, "WHERE server = ?", server.value());
   }
 
   static Optional<Entry<ServerRegistration>> findNewestOf(Session session, Address owner)
       throws SQLException {
-    return session.first(
-        SELECT + "WHERE owner = ? AND removed_at IS NULL ORDER BY number DESC LIMIT 1",
-        ServerRows::entry,
+    return TABLE.first(
+        session,
+        "WHERE owner = ? AND removed_at IS NULL ORDER BY number DESC LIMIT 1",
         owner.value());
   }
 
   static int save(Session session, Entry<ServerRegistration> entry) throws SQLException {
     ServerRegistration server = entry.message();
-    session.update("DELETE FROM servers WHERE server = ?", server.server().value());
-    return session.update(
-        "INSERT INTO servers (id, signature, signer, added_at, removed_at, removal_signature,"
-            + " status, owner, server, public_key, server_url)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        entry.id(),
-        entry.signature().value(),
-        entry.signer().value(),
-        entry.addedAt().toString(),
-        EntryColumns.removedAt(entry),
-        EntryColumns.removalSignature(entry),
-        entry.status().name(),
+    return TABLE.replace(
+        session,
+        "server",
+        server.server(),
+        entry,
         server.owner().value(),
         server.server().value(),
         server.publicKey(),
         server.serverUrl());
   }
 
-  private static Entry<ServerRegistration> entry(ResultSet row) throws SQLException {
-    return EntryColumns.entry(
-        row,
-        new ServerRegistration(
-            new Address(row.getString("owner")),
-            new Address(row.getString("server")),
-            row.getString("public_key"),
-            row.getString("server_url")));
+  private static ServerRegistration message(ResultSet row) throws SQLException {
+    return new ServerRegistration(
+        new Address(row.getString("owner")),
+        new Address(row.getString("server")),
+        row.getString("public_key"),
+        row.getString("server_url"));
   }
 }

@@ -98,6 +98,11 @@ public final class SqliteRegistry implements Registry {
   }
 
   @Override
+  public Listing<Entry<GrantMessage>> grantsBetween(Address grantor, Address grantee, Page page) {
+    return database.read(session -> GrantRows.between(session, grantor, grantee, page));
+  }
+
+  @Override
   public boolean addGrant(Entry<GrantMessage> grant, Address grantee) {
     boolean isNew = database.write(session -> GrantRows.add(session, grant, grantee));
     grants.forget(new GrantId(grant.id()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.adapters.persistence.Home;
 import io.freehold.adapters.persistence.Upkeep;
 import io.freehold.adapters.persistence.files.LocalDisk;
+import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
@@ -34,7 +35,9 @@ class BitRotTest {
   private static final int LARGE_EVERY = 50;
   private static final long SEED = Long.getLong("freehold.seed", 7);
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private final Map<VersionSummary, Scope> versions = new ConcurrentHashMap<>();
 
   @BeforeEach

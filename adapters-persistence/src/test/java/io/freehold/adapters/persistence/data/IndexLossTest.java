@@ -8,6 +8,7 @@ import static io.freehold.adapters.persistence.data.Samples.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.persistence.Home;
+import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.FileId;
@@ -35,13 +36,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The index can be lost, cut, overwritten or replaced by an older one: the files are the truth
 /// (R5).
 class IndexLossTest {
   private static final FileId FILE_ID = new FileId("0x" + "1".repeat(64));
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private Home home;
   private List<VersionSummary> versions;
   private List<ScopeSummary> scopes;
@@ -192,6 +197,42 @@ class IndexLossTest {
     try (var other = new Home(crashed, Cast.CLOCK)) {
       assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
       assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"index.db-shm", "index.db", "state.db-shm"})
+  void losesNothingWhenACrashTakesAnotherFile(String left) throws IOException {
+    var crashed = Files.createDirectory(folder.resolve("crashed"));
+    VersionSummary last = save(files(), AB, "{\"n\":\"last\"}");
+    copyWithout(left, crashed);
+
+    try (var other = new Home(crashed, Cast.CLOCK)) {
+      assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
+      assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
+    }
+  }
+
+  @Test
+  void losesNothingWhereverItsWriteAheadLogEnds() throws IOException {
+    VersionSummary last = save(files(), AB, "{\"n\":\"last\"}");
+    long length = Files.size(home.file("index.db-wal"));
+    var random = new Random(5);
+    for (int i = 0; i < 12; i++) {
+      var crashed = Files.createDirectory(folder.resolve("crashed"));
+      copyWithout("nothing", crashed);
+      try (var wal = new RandomAccessFile(crashed.resolve("index.db-wal").toFile(), "rw")) {
+        wal.setLength(random.nextLong(length));
+      }
+      try (var other = new Home(crashed, Cast.CLOCK)) {
+        assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
+        assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
+      }
+      try (var paths = Files.walk(crashed)) {
+        for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
     }
   }
 

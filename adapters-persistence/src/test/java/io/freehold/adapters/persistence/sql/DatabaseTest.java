@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.adapters.persistence.files.LocalDisk;
+import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.adapters.persistence.files.Reserve;
 import io.freehold.adapters.persistence.files.Space;
 import io.freehold.adapters.persistence.files.WriteGate;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTest {
   private static final String INSERT = "INSERT INTO facts (name, value) VALUES (?, ?)";
 
-  @TempDir Path folder;
+  /// In memory, so that the lack of room is the one that is made here, and no other.
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private WriteGate gate;
   private Database database;
 

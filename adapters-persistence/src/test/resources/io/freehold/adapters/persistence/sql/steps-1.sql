@@ -1,0 +1,2 @@
+CREATE TABLE people (name TEXT PRIMARY KEY) STRICT;
+INSERT INTO people VALUES ('alice');

@@ -1,0 +1,3 @@
+ALTER TABLE people ADD COLUMN age INTEGER;
+UPDATE people SET age = 30;
+CREATE TABLE pets (name TEXT) STRICT;
