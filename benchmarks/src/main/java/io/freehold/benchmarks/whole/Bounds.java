@@ -11,6 +11,8 @@ import java.time.Duration;
 /// @param logLines in the access log when its pages are measured
 /// @param starts of each kind
 /// @param settling before memory is called idle
+/// @param resting after a load, before memory is looked at: as long as a server takes to notice
+///   that it has gone quiet, and some more
 /// @param afterwards until memory is looked at again; zero leaves that out
 public record Bounds(
     Duration warmUp,
@@ -20,6 +22,7 @@ public record Bounds(
     int logLines,
     int starts,
     Duration settling,
+    Duration resting,
     Duration afterwards) {
 
   public static final Bounds FULL =
@@ -31,6 +34,7 @@ public record Bounds(
           3_000_000,
           15,
           Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
           Duration.ofMinutes(5));
 
   public static final Bounds QUICK =
@@ -42,6 +46,7 @@ public record Bounds(
           100_000,
           5,
           Duration.ofSeconds(3),
+          Duration.ofSeconds(20),
           Duration.ZERO);
 
   /// For tests of the measuring itself.
@@ -53,6 +58,7 @@ public record Bounds(
           150,
           500,
           1,
+          Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO);
 }

@@ -118,7 +118,7 @@ final class LargeBodies implements Experiment {
     server.usage().forgetPeak();
     server.ingest(SCOPE, Documents.ofSize(BODY_BYTES));
     report.add(Figure.of(work, "peak of memory", server.usage().peakBytes() / MIB, "MiB"));
-    ReadAndIngest.pause(bounds.settling());
+    ReadAndIngest.pause(bounds.resting());
     report.add(Figure.of(work, "memory afterwards", server.usage().residentBytes() / MIB, "MiB"));
     if (bounds.afterwards().isPositive()) {
       ReadAndIngest.pause(bounds.afterwards());

@@ -49,10 +49,14 @@ final class ReadAndIngest implements Experiment {
       for (Size size : SIZES) {
         read(server, size, bounds, report);
       }
+      report.add(rss("at the end of the reads", server, Optional.empty()));
+      pause(bounds.resting());
       report.add(rss("after the reads", server, Optional.of(Target.atMost(200))));
       for (Size size : SIZES) {
         ingest(server, size, bounds, report);
       }
+      report.add(rss("at the end of the ingests", server, Optional.empty()));
+      pause(bounds.resting());
       report.add(rss("after the ingests too", server, Optional.of(Target.atMost(200))));
       if (bounds.afterwards().isPositive()) {
         pause(bounds.afterwards());

@@ -1,6 +1,7 @@
 package io.freehold.adapters.chain.schema;
 
 import com.networknt.schema.regex.RegularExpression;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,6 @@ record TextRule(
     /// `2026-01-21T10:00:00Z`, with or without a fraction.
     DATE_TIME("dddd-dd-ddTdd:dd:dd");
 
-    private static final int SURELY_IN_EVERY_MONTH = 28;
     private final String form;
 
     CommonTime(String form) {
@@ -76,15 +76,15 @@ record TextRule(
     private boolean isInRange(String text) {
       int month = two(text, 5);
       int day = two(text, 8);
-      boolean isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month);
+      boolean isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(text, month);
       return isDay
           && text.charAt(0) != '0'
           && (this == DATE || two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60);
     }
 
-    private static int daysOf(int month) {
+    private static int daysOf(String text, int month) {
       return switch (month) {
-        case 2 -> SURELY_IN_EVERY_MONTH;
+        case 2 -> Year.isLeap(two(text, 0) * 100L + two(text, 2)) ? 29 : 28;
         case 4, 6, 9, 11 -> 30;
         default -> 31;
       };

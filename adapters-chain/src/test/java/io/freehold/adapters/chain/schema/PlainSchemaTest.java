@@ -91,6 +91,10 @@ final class PlainSchemaTest {
             "1a",
             "2026-01-21",
             "2026-02-29",
+            "2024-02-29",
+            "2100-02-29",
+            "2000-02-29",
+            "2024-02-30",
             "2026-13-01",
             "2026-1-21",
             "0026-01-21",
@@ -269,6 +273,7 @@ final class PlainSchemaTest {
           {"properties":{"a":{"type":"string","enum":["x"]}}} | {"a":"x"}   | {"a":"y"}
           {"properties":{"a":{"format":"date"}}}             | {"a":"2026-01-31"} | {"a":"2026-02-30"}
           {"properties":{"a":{"format":"date-time"}}}        | {"a":"2026-01-21T10:00:00.5Z"} | {"a":"2026-01-21"}
+          {"properties":{"a":{"format":"date"}}}             | {"a":"2024-02-29"} | {"a":"2100-02-29"}
           {"$ref":"#/$defs/d","$defs":{"d":{"required":["a"]}}} | {"a":1}   | {}
           {"type":"object","anyOf":[{"required":["a"]},{"required":["b"]}]} | {"b":1} | {"c":1}
           {"properties":{"a":{"anyOf":[{"type":"null"},{"type":"integer"}]}}} | {"a":null} | {"a":"x"}
