@@ -65,11 +65,15 @@ public final class Fuzzing {
 
   /// Each kept input, then inputs made out of them at random: in this process, in no time.
   public static Stream<DynamicTest> replays(Class<?>... targets) {
-    return Stream.of(targets)
-        .map(target -> dynamicTest(target.getSimpleName(), () -> replay(target)));
+    return Stream.of(targets).map(target -> dynamicTest(nameOf(target), () -> replay(target)));
+  }
+
+  private static String nameOf(Class<?> target) {
+    return target.getSimpleName() + " with freehold.seed=" + SEED;
   }
 
   private static void replay(Class<?> target) {
+    System.out.println("fuzzing: " + nameOf(target));
     List<byte[]> kept = kept(target);
     kept.forEach(input -> run(target, input, "kept"));
     var random = new Random(SEED);
@@ -169,13 +173,13 @@ public final class Fuzzing {
   /// Each target for a minute under a fuzzer that watches which code an input reaches, in a process
   /// of its own with bounded memory. Only with `-Dfreehold.long=true`.
   public static Stream<DynamicTest> minutes(Path work, Class<?>... targets) {
-    return Stream.of(targets)
-        .map(target -> dynamicTest(target.getSimpleName(), () -> fuzz(work, target)));
+    return Stream.of(targets).map(target -> dynamicTest(nameOf(target), () -> fuzz(work, target)));
   }
 
   private static void fuzz(Path work, Class<?> target) throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         Boolean.getBoolean("freehold.long"), "fuzzing takes a minute: run ./freehold test --long");
+    System.out.println("fuzzing for " + SECONDS + " s: " + nameOf(target));
     Path here = Files.createDirectories(work.resolve(target.getSimpleName()));
     Path found = Files.createDirectories(here.resolve("found"));
     Path log = here.resolve("log");
