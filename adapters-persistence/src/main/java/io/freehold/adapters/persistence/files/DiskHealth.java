@@ -33,6 +33,6 @@ public final class DiskHealth implements StorageHealth {
   private Optional<String> lackOfPermission() {
     return Files.isWritable(home)
         ? Optional.empty()
-        : Optional.of("the folder " + home + " cannot be written to");
+        : Optional.of("the home folder cannot be written to");
   }
 }
