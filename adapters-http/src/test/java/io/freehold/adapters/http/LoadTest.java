@@ -182,7 +182,7 @@ class LoadTest {
 
   @Test
   void doesNotLetStrangersTakeTheMemoryOfTheOwner() throws IOException {
-    server.heapBytes = 160_000;
+    server.heapBytes = 170_000;
     server.start();
     String verify =
         "POST /v1/grants/verify HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
