@@ -71,7 +71,7 @@ public final class HomeLock implements AutoCloseable {
 
   /// For people; the lock holds without it, on a full disk for example.
   private static void sayWho(FileChannel channel, Instant now) {
-    String holder = "process %d since %s\n".formatted(ProcessHandle.current().pid(), now);
+    String holder = "process " + ProcessHandle.current().pid() + " since " + now + "\n";
     try {
       channel.truncate(0);
       var _ = channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));

@@ -61,11 +61,14 @@ final class EntryTable<M extends RegistryMessage> {
   /// The records for which a condition holds, newest first.
   Listing<Entry<M>> page(Session session, Page page, String condition, Object... values)
       throws SQLException {
-    String limits = " ORDER BY number DESC LIMIT %d OFFSET %d";
     return new Listing<>(
-        all(session, condition + limits.formatted(page.limit(), page.offset()), values),
+        all(session, condition + newestFirst(page), values),
         session.number("SELECT count(*) FROM " + name + " " + condition, values).orElseThrow(),
         page);
+  }
+
+  private static String newestFirst(Page page) {
+    return " ORDER BY number DESC LIMIT " + page.limit() + " OFFSET " + page.offset();
   }
 
   /// Puts a record in the place of the one that has an address in a column.
