@@ -341,6 +341,7 @@ public final class PersonalServer implements AutoCloseable {
     return found;
   }
 
+  /// The bounds it works within.
   public Limits limits() {
     return config.limits();
   }

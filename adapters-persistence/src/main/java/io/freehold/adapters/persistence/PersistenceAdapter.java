@@ -84,12 +84,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
   }
 
-  /// Opens a home, and makes it if it is not there. Does ahead what the first opening of a home
-  /// takes longest for; needs no home.
-  public static void prepare() {
-    Database.prepare();
-  }
-
+  /// Opens a home, and makes it if it is not there.
   public static PersistenceAdapter open(Path home, Limits limits, InstantSource clock) {
     try {
       Path folder = home.toAbsolutePath().normalize();

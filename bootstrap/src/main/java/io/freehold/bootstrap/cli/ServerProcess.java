@@ -2,7 +2,6 @@ package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.FirstStart;
-import io.freehold.bootstrap.HeadStart;
 import io.freehold.bootstrap.PersonalServer;
 import io.freehold.bootstrap.client.Refusal;
 import io.freehold.bootstrap.config.ServerConfig;
@@ -25,7 +24,6 @@ final class ServerProcess {
 
   /// Serves until it is told to stop; the exit code says how it went.
   static int run(Context context, LogForm log, PrintWriter out) {
-    HeadStart.begin();
     ServerConfig config = context.config().load();
     Logging.use(log, config.logLevel());
     Logging.warnOf(context.config().strayVariables());

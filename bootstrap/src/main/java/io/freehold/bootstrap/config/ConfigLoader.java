@@ -18,6 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,19 +102,19 @@ public final class ConfigLoader {
   }
 
   private static void readFile(Path file, Map<String, Found> values) {
-    if (!Files.exists(file)) {
-      return;
-    }
     try {
+      byte[] text = Files.readAllBytes(file);
       JsonNode root =
           JsonMapper.builder()
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build()
-              .readTree(Files.readAllBytes(file));
+              .readTree(text);
       if (!root.isObject()) {
         throw new InvalidSettings(file + " is to hold a JSON object");
       }
       collect("", root, file.toString(), values);
+    } catch (NoSuchFileException e) {
+      return;
     } catch (JsonProcessingException e) {
       throw new InvalidSettings(
           "%s is not JSON: line %d: %s"

@@ -166,6 +166,16 @@ class ConfigLoaderTest {
     assertThatThrownBy(this::load).isInstanceOf(InvalidSettings.class);
   }
 
+  /// Settings that cannot be read are not the same as settings that are not there.
+  @Test
+  void refusesSettingsItCannotRead() throws IOException {
+    environment.put("FREEHOLD_HOME", Files.writeString(home.resolve("no-folder"), "").toString());
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("cannot read");
+  }
+
   @Test
   void setsEachLimitByItsName() throws IOException {
     write("{\"limits\":{\"ingestBytesMax\":1000,\"gatewayTimeout\":\"250ms\"}}");

@@ -16,15 +16,6 @@ final class Connections {
 
   private Connections() {}
 
-  /// Opens nothing, but has the driver load what its first connection needs.
-  static void prepare() {
-    try (Session _ = connect(":memory:", config())) {
-      // Reaching this was all that was wanted.
-    } catch (SQLException e) {
-      throw new IllegalStateException("SQLite does not run on this machine", e);
-    }
-  }
-
   static Session toWrite(Path file) throws SQLException {
     return open(file, config());
   }

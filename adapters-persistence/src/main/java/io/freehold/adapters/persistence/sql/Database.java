@@ -38,12 +38,6 @@ public final class Database implements AutoCloseable {
     this.readers = readers;
   }
 
-  /// What the first opening of a database takes longest for, done ahead: on a thread of its own it
-  /// costs a start nothing.
-  public static void prepare() {
-    Connections.prepare();
-  }
-
   /// Opens a database, makes it if it is not there, and brings it up to date.
   public static Database open(
       Path file, Disk disk, WriteGate gate, int readersMax, Migrations migrations) {
