@@ -1,7 +1,7 @@
 package io.freehold.application.testing;
 
 import io.freehold.application.port.DataFiles;
-import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.VersionLinks;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.Problem;
@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Data files by scope and version, and the file ids they are linked to.
-public final class InMemoryDataFiles implements DataFiles, SyncIndex {
+public final class InMemoryDataFiles implements DataFiles, VersionLinks {
   private static final Duration KEY_KEPT = Duration.ofDays(1);
 
   private final Map<Scope, NavigableMap<CollectedAt, Saved>> scopes = new HashMap<>();

@@ -1,7 +1,7 @@
 package io.freehold.application.testing;
 
 import io.freehold.application.port.DataFiles;
-import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.VersionLinks;
 
 class InMemorySyncIndexTest extends SyncIndexContract {
   private final InMemoryDataFiles files = new InMemoryDataFiles();
@@ -12,7 +12,7 @@ class InMemorySyncIndexTest extends SyncIndexContract {
   }
 
   @Override
-  protected SyncIndex syncIndex() {
+  protected VersionLinks syncIndex() {
     return files;
   }
 }

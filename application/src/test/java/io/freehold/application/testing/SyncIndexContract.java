@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.freehold.application.port.DataFiles;
-import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.VersionLinks;
 import io.freehold.domain.Address;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
@@ -32,7 +32,7 @@ public abstract class SyncIndexContract {
   protected abstract DataFiles dataFiles();
 
   /// The index of the same store.
-  protected abstract SyncIndex syncIndex();
+  protected abstract VersionLinks syncIndex();
 
   @Test
   void findsALinkedVersionByItsFileId() {

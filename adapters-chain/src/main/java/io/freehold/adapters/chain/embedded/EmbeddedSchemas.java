@@ -3,7 +3,9 @@ package io.freehold.adapters.chain.embedded;
 import io.freehold.application.port.Registry;
 import io.freehold.application.port.SchemaCompiler;
 import io.freehold.application.port.Schemas;
+import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.registry.SchemaRecord;
 import io.freehold.domain.schema.Schema;
 import java.util.Optional;
 
@@ -20,5 +22,10 @@ public final class EmbeddedSchemas implements Schemas {
   @Override
   public Optional<Schema> find(Scope scope) {
     return registry.findSchema(scope).map(compiler::compile);
+  }
+
+  @Override
+  public Optional<Scope> scopeOf(SchemaId id) {
+    return registry.findSchema(id).map(SchemaRecord::scope);
   }
 }

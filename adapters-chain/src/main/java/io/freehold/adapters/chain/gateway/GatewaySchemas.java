@@ -19,6 +19,7 @@ final class GatewaySchemas implements Schemas {
   private final Definitions definitions;
   private final SchemaCompiler compiler;
   private final Remembered<Scope, Schema> remembered;
+  private final Remembered<SchemaId, Scope> scopes;
 
   GatewaySchemas(
       GatewayClient client, Definitions definitions, SchemaCompiler compiler, Freshness freshness) {
@@ -26,11 +27,32 @@ final class GatewaySchemas implements Schemas {
     this.definitions = definitions;
     this.compiler = compiler;
     this.remembered = new Remembered<>(freshness);
+    this.scopes = new Remembered<>(freshness);
   }
 
   @Override
   public Optional<Schema> find(Scope scope) {
     return remembered.find(scope, () -> ask(scope));
+  }
+
+  /// A schema's scope never changes, but an answer is believed no longer than others.
+  @Override
+  public Optional<Scope> scopeOf(SchemaId id) {
+    return scopes.find(id, () -> askScopeOf(id));
+  }
+
+  private Optional<Scope> askScopeOf(SchemaId id) {
+    Answer answer = client.get("schemas", id.value());
+    return answer.isNotFound()
+        ? Optional.empty()
+        : Optional.of(answer.read(found -> scopeOf(found.data(), id)));
+  }
+
+  private static Scope scopeOf(Item data, SchemaId asked) {
+    if (!SchemaId.parse(data.get("id", "schemaId").numberText()).equals(asked)) {
+      throw new IllegalArgumentException("the answer is about another schema");
+    }
+    return new Scope(data.text("scope"));
   }
 
   private Optional<Schema> ask(Scope scope) {

@@ -10,7 +10,7 @@ import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.application.Limits;
 import io.freehold.application.port.DataFiles;
-import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.VersionLinks;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.ProblemException;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps each version as a file of its own below `data`, never to be changed, and finds it through
 /// an index. What is acknowledged survives a crash at any point (R1, R2); what is damaged is never
 /// served (R7).
-public final class LocalDataFiles implements DataFiles, SyncIndex, AutoCloseable {
+public final class LocalDataFiles implements DataFiles, VersionLinks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalDataFiles.class);
   private static final int LOOK_UPS_MAX = 10;
 
