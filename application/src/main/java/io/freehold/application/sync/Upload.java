@@ -2,7 +2,6 @@ package io.freehold.application.sync;
 
 import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
-import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.FileId;
@@ -26,11 +25,12 @@ import java.util.Optional;
 /// The way of one version to the backend: encrypt, upload, read back, register, link. Each step can
 /// be done again, so that a crash between any two loses nothing and doubles nothing.
 final class Upload {
+  private static final int FAILURES_BEFORE_GIVING_WAY = 10;
+
   private final Replica replica;
   private final StorageBackend backend;
   private final FileCipher cipher;
   private final FileRegistry registry;
-  private final RegistryIds ids;
   private final SyncIndex index;
 
   Upload(
@@ -38,23 +38,23 @@ final class Upload {
       StorageBackend backend,
       FileCipher cipher,
       FileRegistry registry,
-      RegistryIds ids,
       SyncIndex index) {
     this.replica = replica;
     this.backend = backend;
     this.cipher = cipher;
     this.registry = registry;
-    this.ids = ids;
     this.index = index;
   }
 
   /// A version that was deleted meanwhile needs no copy.
-  void bring(LocalVersion version, SchemaId schema) throws IOException {
+  ///
+  /// @param failures how often this was tried in vain
+  void bring(LocalVersion version, SchemaId schema, int failures) throws IOException {
     Optional<InputStream> plain = index.open(version);
     if (plain.isPresent()) {
       try (InputStream in = plain.get();
           Spooled blob = cipher.encrypt(in, version.sizeBytes(), passwordOf(version))) {
-        bring(version, schema, blob);
+        bring(version, schema, blob, failures);
       }
     }
   }
@@ -63,7 +63,8 @@ final class Upload {
     return replica.password(version.scope());
   }
 
-  private void bring(LocalVersion version, SchemaId schema, Spooled blob) throws IOException {
+  private void bring(LocalVersion version, SchemaId schema, Spooled blob, int failures)
+      throws IOException {
     var key = new BlobKey(replica.owner(), version.scope(), version.version());
     BlobUrl url;
     try {
@@ -72,7 +73,7 @@ final class Upload {
       if (e.failure().reason() != Reason.TAKEN) {
         throw e;
       }
-      settleWhoseNameItIs(version, schema, key);
+      settleWhoseNameItIs(version, schema, key, failures);
       return;
     }
     mustHaveArrived(url, blob);
@@ -116,21 +117,20 @@ final class Upload {
     UNREADABLE
   }
 
-  private void settleWhoseNameItIs(LocalVersion version, SchemaId schema, BlobKey key)
-      throws IOException {
+  /// What cannot be read may be another server's blob on a bad day, so it is never deleted, and this
+  /// version gives way only when it has stayed unreadable for long.
+  private void settleWhoseNameItIs(
+      LocalVersion version, SchemaId schema, BlobKey key, int failures) throws IOException {
     BlobUrl url = backend.urlOf(key).orElseThrow();
     switch (occupant(url, version)) {
       // Brought before a crash, or by another of the owner's servers.
       case THIS_FILE -> register(version, schema, url);
       case ANOTHER_FILE -> giveWay(version);
       case UNREADABLE -> {
-        if (registry.find(ids.idOf(registration(schema, url))).isPresent()) {
-          giveWay(version);
-        } else {
-          // Nobody speaks for what lies there, and nobody can read it.
-          var _ = backend.delete(url);
-          throw nonsense("an unreadable blob was in the way and has been removed");
+        if (failures < FAILURES_BEFORE_GIVING_WAY) {
+          throw nonsense("the backend has a blob of this name that cannot be read");
         }
+        giveWay(version);
       }
     }
   }

@@ -2,7 +2,6 @@ package io.freehold.application.sync;
 
 import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
-import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.storage.CipherException;
@@ -30,14 +29,13 @@ public final class UploadPendingFiles {
       Backends backends,
       FileCipher cipher,
       FileRegistry registry,
-      RegistryIds ids,
       SyncIndex index,
       Retry retry,
       Workers workers,
       InstantSource clock,
       int roundMax) {
     this.index = index;
-    this.upload = new Upload(replica, backends.selected(), cipher, registry, ids, index);
+    this.upload = new Upload(replica, backends.selected(), cipher, registry, index);
     this.troubles = new Troubles(index, retry);
     this.workers = workers;
     this.clock = clock;
@@ -62,7 +60,8 @@ public final class UploadPendingFiles {
       return failed(version, withoutSchema(version), isOver);
     }
     try {
-      upload.bring(version, version.schemaId().get());
+      int failures = index.trouble(Troubles.upload(version)).map(Trouble::attempts).orElse(0);
+      upload.bring(version, version.schemaId().get(), failures);
       index.settle(Troubles.upload(version));
       return SyncRound.ONE;
     } catch (StorageException | CipherException | ProblemException | IOException e) {
