@@ -37,6 +37,7 @@ import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeCipher;
+import io.freehold.application.testing.HashedIds;
 import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.HandSetClock;
@@ -90,7 +91,7 @@ public final class TestServer implements AutoCloseable {
   public Optional<String> storageComplaint = Optional.empty();
   public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
   public boolean isClaimed = true;
-  public final InMemoryFileRegistry files = new InMemoryFileRegistry(clock);
+  public final InMemoryFileRegistry files = new InMemoryFileRegistry();
   public final SyncProgress syncProgress = new SyncProgress();
   public SyncSetup syncSetup = new SyncSetup.Off("nothing is set up");
   public int timesWoken;
@@ -178,7 +179,7 @@ public final class TestServer implements AutoCloseable {
     return new PersonalServerRole.Sync(
         new TriggerSync(() -> syncSetup, stored, () -> timesWoken++),
         new ShowSyncStatus(() -> syncSetup, syncProgress, stored),
-        new SyncFile(() -> syncSetup, new FakeCipher(), files, schemas, stored, retry));
+        new SyncFile(() -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
   }
 
   public void renewCertificates() {

@@ -2,6 +2,7 @@ package io.freehold.application.sync;
 
 import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
+import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.storage.CipherException;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class UploadPendingFiles {
   private final SyncIndex index;
   private final Upload upload;
+  private final String place;
   private final Troubles troubles;
   private final Workers workers;
   private final InstantSource clock;
@@ -29,14 +31,16 @@ public final class UploadPendingFiles {
       Backends backends,
       FileCipher cipher,
       FileRegistry registry,
+      RegistryIds ids,
       SyncIndex index,
       Retry retry,
       Workers workers,
       InstantSource clock,
       int roundMax) {
     this.index = index;
-    this.upload = new Upload(replica, backends.selected(), cipher, registry, index);
+    this.place = backends.selected().place();
     this.troubles = new Troubles(index, retry);
+    this.upload = new Upload(replica, backends.selected(), cipher, registry, ids, index, troubles);
     this.workers = workers;
     this.clock = clock;
     this.roundMax = roundMax;
@@ -46,6 +50,7 @@ public final class UploadPendingFiles {
   /// not keep new ones waiting. A failure that concerns the backend or the gateway as a whole ends
   /// the round.
   public SyncRound run() {
+    troubles.settleOverUploads(place);
     List<LocalVersion> pending = index.pendingUploads(roundMax, clock.instant());
     var isOver = new AtomicBoolean();
     return workers.all(pending, version -> attempt(version, isOver)).stream()

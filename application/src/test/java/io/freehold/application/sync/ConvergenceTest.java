@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /// on a backend half of whose calls fail. When the noise is over, all hold the same, every record
 /// has its blob, and nothing that was ingested and not deleted is missing.
 class ConvergenceTest {
-  private static final long SEED =
-      Long.getLong("freehold.seed", new Random().nextInt(1_000_000));
+  private static final long SEED = Long.getLong("freehold.seed", new Random().nextInt(1_000_000));
   private static final int ROUNDS =
       Integer.getInteger("freehold.rounds", Boolean.getBoolean("freehold.long") ? 3_000 : 150);
   private static final int STEPS = 40;
@@ -107,8 +106,8 @@ class ConvergenceTest {
           interruption.watching(
               FileRegistry.class, isCutOff ? new Unreachable(world.registry) : world.registry);
       server.cipher = interruption.watching(FileCipher.class, new FakeCipher());
-      server.restart();
       try {
+        server.restart();
         server.cycle();
       } catch (Interruption.Killed e) {
         killed++;

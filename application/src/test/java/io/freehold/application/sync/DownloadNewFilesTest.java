@@ -240,7 +240,8 @@ class DownloadNewFilesTest {
   /// T40: a genuine file of another scope.
   @Test
   void refusesAFileOfAnotherScope() throws IOException {
-    var key = new BlobKey(OWNER, PROFILE, io.freehold.domain.CollectedAt.parse("2026-02-02T00:00:00Z"));
+    var key =
+        new BlobKey(OWNER, PROFILE, io.freehold.domain.CollectedAt.parse("2026-02-02T00:00:00Z"));
     register(key, envelope(LIKES, key));
 
     second.download();
@@ -251,7 +252,8 @@ class DownloadNewFilesTest {
 
   @Test
   void refusesWhatIsNoDataFile() throws IOException {
-    var key = new BlobKey(OWNER, PROFILE, io.freehold.domain.CollectedAt.parse("2026-02-02T00:00:00Z"));
+    var key =
+        new BlobKey(OWNER, PROFILE, io.freehold.domain.CollectedAt.parse("2026-02-02T00:00:00Z"));
     register(key, "[1, 2, 3]");
 
     second.download();
@@ -262,7 +264,8 @@ class DownloadNewFilesTest {
 
   private static String envelope(Scope scope, BlobKey key) {
     return """
-        {"version":"1.0","scope":"%s","collectedAt":"%s","data":{}}"""
+    {"version":"1.0","scope":"%s","collectedAt":"%s","data":{}}\
+    """
         .formatted(scope, key.version().text());
   }
 
@@ -282,7 +285,8 @@ class DownloadNewFilesTest {
 
   @Test
   void takesFilesOfOtherProgramsByteForByte() throws IOException {
-    var key = new BlobKey(OWNER, PROFILE, io.freehold.domain.CollectedAt.parse("2026-02-02T00:00:00Z"));
+    var key =
+        new BlobKey(OWNER, PROFILE, io.freehold.domain.CollectedAt.parse("2026-02-02T00:00:00Z"));
     String pretty =
         """
         {
@@ -305,8 +309,7 @@ class DownloadNewFilesTest {
 
   @Test
   void saysThatNoBackendIsSetUpForAnAddress() {
-    world.registry.register(
-        new FileRegistration(OWNER, "gdrive://abc", SyncWorld.PROFILE_SCHEMA));
+    world.registry.register(new FileRegistration(OWNER, "gdrive://abc", SyncWorld.PROFILE_SCHEMA));
 
     second.download();
 
@@ -316,8 +319,7 @@ class DownloadNewFilesTest {
   @Test
   void waitsForASchemaTheGatewayDoesNotKnow() {
     world.registry.register(
-        new FileRegistration(
-            OWNER, "keyed://x", io.freehold.domain.SchemaId.parse("99")));
+        new FileRegistration(OWNER, "keyed://x", io.freehold.domain.SchemaId.parse("99")));
 
     second.download();
 
@@ -391,7 +393,12 @@ class DownloadNewFilesTest {
     world.wait(Duration.ofSeconds(10));
     second.ingest(PROFILE, payload(2));
     second.files.delete(PROFILE);
-    var late = new SyncingServer(world.schemas, world.registry, world.backend, () -> io.freehold.application.testing.Cast.NOW.plusSeconds(3));
+    var late =
+        new SyncingServer(
+            world.schemas,
+            world.registry,
+            world.backend,
+            () -> io.freehold.application.testing.Cast.NOW.plusSeconds(3));
     late.ingest(PROFILE, payload(3));
     late.upload();
 
@@ -452,8 +459,8 @@ class DownloadNewFilesTest {
     server.backend = interruption.watching(StorageBackend.class, server.backend);
     server.registry = interruption.watching(FileRegistry.class, server.registry);
     server.cipher = interruption.watching(FileCipher.class, server.cipher);
-    server.restart();
     try {
+      server.restart();
       server.download();
     } catch (Interruption.Killed e) {
       return true;

@@ -20,8 +20,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /// A backend of which a part of the calls fails, in the ways backends fail (R11).
-record FaultyBackend(StorageBackend backend, Random random, double rate)
-    implements StorageBackend {
+record FaultyBackend(StorageBackend backend, Random random, double rate) implements StorageBackend {
 
   private boolean fails() {
     return random.nextDouble() < rate;
@@ -49,7 +48,8 @@ record FaultyBackend(StorageBackend backend, Random random, double rate)
     return backend.owns(url);
   }
 
-  /// Fails before, or after the blob is stored; or says it is stored when it is not, or a part of it.
+  /// Fails before, or after the blob is stored; or says it is stored when it is not, or a part of
+  /// it.
   @Override
   public BlobUrl upload(BlobKey key, Spooled blob) {
     if (!fails()) {
@@ -89,8 +89,7 @@ record FaultyBackend(StorageBackend backend, Random random, double rate)
         yield new ByteArrayInputStream(changed);
       }
       case 2 ->
-          new ByteArrayInputStream(
-              "<html>come back later</html>".getBytes(StandardCharsets.UTF_8));
+          new ByteArrayInputStream("<html>come back later</html>".getBytes(StandardCharsets.UTF_8));
       default -> throw failure();
     };
   }

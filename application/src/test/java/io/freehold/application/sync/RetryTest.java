@@ -38,15 +38,18 @@ class RetryTest {
 
   @Test
   void triesWhatIsLostOnceADayInTheEnd() {
-    assertThat(retry.pause(50, Kind.CORRUPT))
-        .isBetween(Duration.ofHours(12), Duration.ofHours(24));
+    assertThat(retry.pause(50, Kind.CORRUPT)).isBetween(Duration.ofHours(12), Duration.ofHours(24));
   }
 
   @Test
   void isNeverSoonerThanWasAskedFor() {
     Trouble trouble =
         retry.failed(
-            "upload x y", Optional.empty(), Kind.TRANSIENT, "slow down", Optional.of(Duration.ofHours(2)));
+            "upload x y",
+            Optional.empty(),
+            Kind.TRANSIENT,
+            "slow down",
+            Optional.of(Duration.ofHours(2)));
 
     assertThat(trouble.retryAt()).isEqualTo(NOW.plus(Duration.ofHours(2)));
   }
@@ -55,8 +58,7 @@ class RetryTest {
   void remembersSinceWhen() {
     var before = new Trouble("s", Kind.TRANSIENT, "m", 3, NOW.minusSeconds(9), NOW, NOW);
 
-    Trouble again =
-        retry.failed("s", Optional.of(before), Kind.CORRUPT, "other", Optional.empty());
+    Trouble again = retry.failed("s", Optional.of(before), Kind.CORRUPT, "other", Optional.empty());
 
     assertThat(again)
         .returns(4, Trouble::attempts)

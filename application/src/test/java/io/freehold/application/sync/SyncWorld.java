@@ -29,7 +29,7 @@ final class SyncWorld {
   final HandSetClock clock = new HandSetClock(NOW);
   final InMemoryStorageBackend backend;
   final InMemorySchemas schemas = new InMemorySchemas();
-  final InMemoryFileRegistry registry = new InMemoryFileRegistry(clock);
+  final InMemoryFileRegistry registry = new InMemoryFileRegistry();
 
   SyncWorld() {
     this(InMemoryStorageBackend.withKeys("keyed"));

@@ -8,15 +8,16 @@ import io.freehold.application.port.Schemas;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeCipher;
+import io.freehold.application.testing.HashedIds;
 import io.freehold.application.testing.InMemoryDataFiles;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
+import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.data.VersionSummary;
-import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.storage.MasterKey;
 import java.time.InstantSource;
@@ -71,6 +72,7 @@ final class SyncingServer {
             cipher,
             registry,
             schemas,
+            new HashedIds(),
             files,
             retry(),
             ONE_BY_ONE,
@@ -108,6 +110,7 @@ final class SyncingServer {
             backends(),
             cipher,
             registry,
+            new HashedIds(),
             files,
             retry(),
             ONE_BY_ONE,
@@ -127,7 +130,13 @@ final class SyncingServer {
 
   SyncFile syncFile() {
     return new SyncFile(
-        () -> new SyncSetup.On(replica(), backends()), cipher, registry, schemas, files, retry());
+        () -> new SyncSetup.On(replica(), backends()),
+        cipher,
+        registry,
+        schemas,
+        new HashedIds(),
+        files,
+        retry());
   }
 
   /// One cycle, whatever fails in it.
@@ -144,15 +153,13 @@ final class SyncingServer {
         .items()
         .stream()
         .map(ScopeSummary::scope)
-        .flatMap(
-            scope ->
-                files.versions(scope, new Page(1_000, 0)).items().stream()
-                    .map(version -> scope + " " + version.collectedAt() + " " + version.sha256()))
+        .flatMap(scope ->
+            files.versions(scope, new Page(1_000, 0)).items().stream()
+                .map(version -> scope + " " + version.collectedAt() + " " + version.sha256()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   CollectedAt only(Scope scope) {
     return files.versions(scope, new Page(10, 0)).items().getFirst().collectedAt();
   }
-
 }

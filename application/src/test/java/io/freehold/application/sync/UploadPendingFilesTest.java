@@ -204,6 +204,7 @@ class UploadPendingFilesTest {
     server.remove();
 
     restored.upload();
+    restored.remove();
 
     assertThat(restored.holdings()).isEmpty();
     assertThat(world.backend.blobs()).isEmpty();

@@ -49,8 +49,9 @@ public final class FakeCipher implements FileCipher {
         throw CipherFailure.WRONG_KEY.asException();
       }
       byte[] hash = in.readNBytes(32);
-      byte[] plain = in.readNBytes(in.readInt());
-      if (!Arrays.equals(hash, Hash.of(plain)) || in.read() >= 0) {
+      int size = in.readInt();
+      byte[] plain = in.readAllBytes();
+      if (!Arrays.equals(hash, Hash.of(plain)) || plain.length != size) {
         throw CipherFailure.ALTERED.asException();
       }
       return new SpooledBytes(plain);

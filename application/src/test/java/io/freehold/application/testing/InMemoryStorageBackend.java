@@ -96,9 +96,7 @@ public final class InMemoryStorageBackend implements StorageBackend {
 
   @Override
   public OptionalLong deleteScope(Address owner, Scope scope) {
-    return hasKeys
-        ? OptionalLong.of(deleteBelow(owner + "/" + scope + "/"))
-        : OptionalLong.empty();
+    return hasKeys ? OptionalLong.of(deleteBelow(owner + "/" + scope + "/")) : OptionalLong.empty();
   }
 
   @Override

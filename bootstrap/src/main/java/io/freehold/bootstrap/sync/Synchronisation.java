@@ -2,6 +2,7 @@ package io.freehold.bootstrap.sync;
 
 import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
+import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.sync.DownloadNewFiles;
@@ -36,6 +37,7 @@ public final class Synchronisation implements AutoCloseable {
       Supplier<SyncSetup> setup,
       FileCipher cipher,
       FileRegistry registry,
+      RegistryIds ids,
       Schemas schemas,
       SyncIndex index,
       InstantSource clock,
@@ -56,6 +58,7 @@ public final class Synchronisation implements AutoCloseable {
             on.backends(),
             parts.cipher(),
             parts.registry(),
+            parts.ids(),
             parts.index(),
             retry,
             workers,
@@ -74,8 +77,7 @@ public final class Synchronisation implements AutoCloseable {
             on.backends(),
             parts.cipher(),
             parts.registry(),
-            parts.schemas(),
-            parts.index(),
+            parts.schemas(), parts.ids(), parts.index(),
             retry,
             workers,
             parts.clock()));
@@ -91,7 +93,7 @@ public final class Synchronisation implements AutoCloseable {
 
   public SyncFile syncFile() {
     return new SyncFile(
-        parts.setup(), parts.cipher(), parts.registry(), parts.schemas(), parts.index(), retry);
+        parts.setup(), parts.cipher(), parts.registry(), parts.schemas(), parts.ids(), parts.index(), retry);
   }
 
   public void start() {
