@@ -3,7 +3,6 @@ package io.freehold.adapters.persistence.files;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
 import java.nio.channels.ClosedByInterruptException;
@@ -236,7 +235,7 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     return new FileInputStream(file.toFile());
   }
 

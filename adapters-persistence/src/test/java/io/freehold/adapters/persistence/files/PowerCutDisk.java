@@ -1,7 +1,7 @@
 package io.freehold.adapters.persistence.files;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -288,7 +288,7 @@ public final class PowerCutDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     return disk.open(file);
   }
 
