@@ -56,6 +56,13 @@ import java.time.Duration;
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
 /// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
 ///   a small disk
+/// @param blobBytesMax a blob of the storage role
+/// @param blobPutsPerMinute uploads to the storage role for one owner
+/// @param blobGetsPerMinute downloads from it
+/// @param blobDeletesPerMinute deletions
+/// @param blobHeadsPerMinute questions whether a blob is there
+/// @param blobOwnPerMinute each of these for the owner of this very server, whose bulk uploads come
+///   from the same machine
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
@@ -105,7 +112,13 @@ public record Limits(
     int ownerTokensMax,
     int setupTriesMax,
     Duration logFlushInterval,
-    long diskKeptFreeBytesMax) {
+    long diskKeptFreeBytesMax,
+    long blobBytesMax,
+    int blobPutsPerMinute,
+    int blobGetsPerMinute,
+    int blobDeletesPerMinute,
+    int blobHeadsPerMinute,
+    int blobOwnPerMinute) {
 
   /// What a server has whose owner set nothing.
   public static final Limits DEFAULT =
@@ -158,7 +171,13 @@ public record Limits(
           /* ownerTokensMax= */ 100,
           /* setupTriesMax= */ 5,
           /* logFlushInterval= */ Duration.ofSeconds(1),
-          /* diskKeptFreeBytesMax= */ 64L << 20);
+          /* diskKeptFreeBytesMax= */ 64L << 20,
+          /* blobBytesMax= */ 100L << 20,
+          /* blobPutsPerMinute= */ 60,
+          /* blobGetsPerMinute= */ 300,
+          /* blobDeletesPerMinute= */ 30,
+          /* blobHeadsPerMinute= */ 300,
+          /* blobOwnPerMinute= */ 12_000);
 
   public Limits {
     mustBePositive("ingestBytesMax", ingestBytesMax);
@@ -210,6 +229,12 @@ public record Limits(
     mustBePositive("setupTriesMax", setupTriesMax);
     mustBePositive("logFlushInterval", logFlushInterval.toMillis());
     mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
+    mustBePositive("blobBytesMax", blobBytesMax);
+    mustBePositive("blobPutsPerMinute", blobPutsPerMinute);
+    mustBePositive("blobGetsPerMinute", blobGetsPerMinute);
+    mustBePositive("blobDeletesPerMinute", blobDeletesPerMinute);
+    mustBePositive("blobHeadsPerMinute", blobHeadsPerMinute);
+    mustBePositive("blobOwnPerMinute", blobOwnPerMinute);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");

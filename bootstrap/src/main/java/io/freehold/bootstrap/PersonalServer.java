@@ -71,6 +71,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Signer serverKey;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
+  private final Optional<StorageService> storage;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
   private final RegisterServer registerServer;
@@ -125,6 +126,19 @@ public final class PersonalServer implements AutoCloseable {
                     config.grants().staleIfError(),
                     clock))
             .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
+    storage =
+        config.blobs().enabled()
+            ? Optional.of(
+                new StorageService(
+                    config.blobs(),
+                    limits,
+                    remembersSince,
+                    persistence.blobs(),
+                    chain.signatures(),
+                    gateway.servers(),
+                    persistence.ownerRecord(),
+                    persistence.usedRequests()))
+            : Optional.empty();
     beReachedAt(Math.max(1, config.server().port()));
     verifyGrant =
         new VerifyGrant(
@@ -197,7 +211,22 @@ public final class PersonalServer implements AutoCloseable {
       int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
       listeners.put("gateway", reachableAt(at, gatewayPort));
     });
+    storage.ifPresent(this::listenAsStorage);
     background.start();
+  }
+
+  private void listenAsStorage(StorageService service) {
+    ServerConfig.Listener at = service.listener();
+    Optional<Origin> name = config.blobs().origin();
+    int port =
+        http.listen(
+            service.role(),
+            place(
+                at,
+                name.map(Origin::host).stream().toList(),
+                name.filter(Origin::isSecure).isPresent()));
+    service.beReachedAt(scheme(at), port);
+    listeners.put("storage", reachableAt(at, port));
   }
 
   /// From which second on this process knows every signed request that was used. An earlier process

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.config;
 
 import io.freehold.application.Limits;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -23,6 +24,7 @@ public record ServerConfig(
     List<String> trustedProxies,
     Console console,
     Gateway gateway,
+    Blobs blobs,
     String storageBackend,
     Optional<Secret> masterKeySignature,
     SchemaPolicy schemaPolicy,
@@ -62,6 +64,12 @@ public record ServerConfig(
   ///
   /// @param remote empty when this process runs the gateway role
   public record Gateway(Optional<URI> remote, Listener listener, ProtocolDomain domain) {}
+
+  /// The storage role.
+  ///
+  /// @param origin the audience of requests to it, where it is not the machine itself
+  public record Blobs(
+      boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
 
   /// How long answers of a remote gateway are believed.
   public record Freshness(Duration maxAge, boolean staleIfError) {}
