@@ -15,6 +15,7 @@ import java.util.Optional;
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
 /// @param masterKeySignature from the environment or the file that the settings name
+/// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
     Listener server,
@@ -25,6 +26,7 @@ public record ServerConfig(
     Gateway gateway,
     String storageBackend,
     Optional<Secret> masterKeySignature,
+    Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
     Freshness grants,
     boolean listsGrantedOnly,
