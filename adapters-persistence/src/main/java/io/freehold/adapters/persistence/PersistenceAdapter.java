@@ -223,7 +223,6 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
     return blobs.get();
   }
-  }
 
   /// The log, opened at the first call.
   ///
@@ -287,6 +286,20 @@ public final class PersistenceAdapter implements AutoCloseable {
   /// An IllegalStateException when there is a key store already.
   public void writeKeystore(String json) {
     keys.writeKeystore(json);
+  }
+
+  /// The owner's master-key signature as it was sealed by whoever wrote it.
+  public Optional<String> readMasterKey() {
+    return keys.readMasterKey();
+  }
+
+  /// In the place of one that is there.
+  public void writeMasterKey(String sealed) {
+    keys.writeMasterKey(sealed);
+  }
+
+  public void removeMasterKey() {
+    keys.removeMasterKey();
   }
 
   /// Makes the access log survive a power loss, and signs it. To be called every

@@ -75,6 +75,7 @@ public final class ConfigLoader {
             "FREEHOLD_GATEWAY",
             "FREEHOLD_CA",
             "FREEHOLD_PASSPHRASE",
+            "FREEHOLD_OWNER_PASSPHRASE_FILE",
             "FREEHOLD_NO_BUILD",
             "FREEHOLD_JAVA_OPTS");
     return environment.keySet().stream()
@@ -185,6 +186,7 @@ public final class ConfigLoader {
         blobs(home, values),
         values.text("storage.backend", "local-only"),
         masterKeySignature(values),
+        values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(
             "schemas.policy",
             SchemaPolicy.STRICT,
