@@ -140,8 +140,7 @@ public final class HttpAdapter implements AutoCloseable {
         ProtocolDomain protocolDomain) {}
 
     /// The synchronisation with a backend and with the owner's other servers.
-    public record Sync(
-        TriggerSync triggerSync, ShowSyncStatus showSyncStatus, SyncFile syncFile) {}
+    public record Sync(TriggerSync triggerSync, ShowSyncStatus showSyncStatus, SyncFile syncFile) {}
 
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}

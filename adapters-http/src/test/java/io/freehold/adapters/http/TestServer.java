@@ -37,13 +37,13 @@ import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeCipher;
-import io.freehold.application.testing.HashedIds;
-import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.HandSetClock;
+import io.freehold.application.testing.HashedIds;
 import io.freehold.application.testing.InMemoryAccessLog;
 import io.freehold.application.testing.InMemoryBuilders;
 import io.freehold.application.testing.InMemoryDataFiles;
+import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.InMemoryGrants;
 import io.freehold.application.testing.InMemoryOwnerRecord;
 import io.freehold.application.testing.InMemoryOwnerTokens;
@@ -179,7 +179,8 @@ public final class TestServer implements AutoCloseable {
     return new PersonalServerRole.Sync(
         new TriggerSync(() -> syncSetup, stored, () -> timesWoken++),
         new ShowSyncStatus(() -> syncSetup, syncProgress, stored),
-        new SyncFile(() -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
+        new SyncFile(
+            () -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
   }
 
   public void renewCertificates() {

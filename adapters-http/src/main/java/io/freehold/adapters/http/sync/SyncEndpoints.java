@@ -49,8 +49,7 @@ public final class SyncEndpoints {
                   .put("scope", copy.scope().value())
                   .put("collectedAt", copy.version().text());
           case SyncFile.Outcome.Deleted() -> status("deleted");
-          case SyncFile.Outcome.Failed(String message) ->
-              status("failed").put("message", message);
+          case SyncFile.Outcome.Failed(String message) -> status("failed").put("message", message);
           case SyncFile.Outcome.Off(String because) -> off(because);
         };
     return Reply.json(200, body.put("fileId", fileId.value()));

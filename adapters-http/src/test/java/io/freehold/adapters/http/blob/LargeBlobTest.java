@@ -139,8 +139,7 @@ class LargeBlobTest {
       List<Future<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         String path = PATH + i;
-        answers.add(
-            clients.submit(() -> put(path, body).by(Cast.OWNER_KEY).over(storage.port())));
+        answers.add(clients.submit(() -> put(path, body).by(Cast.OWNER_KEY).over(storage.port())));
       }
       for (Future<Answer> answer : answers) {
         assertThat(answer.get().status()).isEqualTo(200);
@@ -212,9 +211,10 @@ class LargeBlobTest {
     }
 
     received.mustHaveBegun(3);
-    assertThat(Stream.generate(() -> ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port()))
-            .limit(1_000)
-            .map(Answer::status))
+    assertThat(
+            Stream.generate(() -> ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port()))
+                .limit(1_000)
+                .map(Answer::status))
         .contains(404);
     for (Wire wire : slow) {
       wire.close();
@@ -246,17 +246,19 @@ class LargeBlobTest {
   void areAskedForOnlyWhenTheyAreWanted() throws IOException {
     storage.start();
     byte[] body = noise(LARGE);
-    byte[] before = new String(head(body), StandardCharsets.UTF_8)
-        .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n")
-        .getBytes(StandardCharsets.UTF_8);
+    byte[] before =
+        new String(head(body), StandardCharsets.UTF_8)
+            .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
     try (var wire = new Wire(storage.port())) {
       wire.send(before);
       assertThat(wire.receive().status()).isEqualTo(100);
       assertThat(wire.send(body).receive().status()).isEqualTo(200);
     }
-    byte[] taken = new String(head(body), StandardCharsets.UTF_8)
-        .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\nIf-None-Match: *\r\n\r\n")
-        .getBytes(StandardCharsets.UTF_8);
+    byte[] taken =
+        new String(head(body), StandardCharsets.UTF_8)
+            .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\nIf-None-Match: *\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
     try (var wire = new Wire(storage.port())) {
       assertThat(wire.send(taken).receive().status()).isEqualTo(412);
     }

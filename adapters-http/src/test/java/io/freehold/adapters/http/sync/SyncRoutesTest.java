@@ -12,7 +12,7 @@ import io.freehold.application.sync.SyncProgress.Phase;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeCipher;
-import io.freehold.application.testing.InMemoryStorageBackend;
+import io.freehold.application.testing.FakeStorageBackend;
 import io.freehold.application.testing.SpooledBytes;
 import io.freehold.application.testing.StubSchema;
 import io.freehold.domain.CollectedAt;
@@ -37,7 +37,7 @@ class SyncRoutesTest {
       new MasterKey(Cast.OWNER_KEY.sign(MasterKey.SENTENCE));
 
   private final TestServer server = new TestServer();
-  private final InMemoryStorageBackend backend = InMemoryStorageBackend.withKeys("keyed");
+  private final FakeStorageBackend backend = FakeStorageBackend.withKeys("keyed");
 
   @AfterEach
   void stop() {
@@ -176,7 +176,8 @@ class SyncRoutesTest {
   private FileId bring(BlobKey key) throws IOException {
     byte[] plain =
         """
-        {"version":"1.0","scope":"instagram.profile","collectedAt":"%s","data":{}}"""
+        {"version":"1.0","scope":"instagram.profile","collectedAt":"%s","data":{}}\
+        """
             .formatted(key.version().text())
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     try (Spooled blob =
@@ -188,9 +189,7 @@ class SyncRoutesTest {
       BlobUrl url = backend.upload(key, blob);
       return server.files.register(
           new FileRegistration(
-              Cast.OWNER,
-              url.value(),
-              StubSchema.acceptingEverything().reference().id()));
+              Cast.OWNER, url.value(), StubSchema.acceptingEverything().reference().id()));
     }
   }
 
@@ -208,8 +207,7 @@ class SyncRoutesTest {
     startSyncing();
 
     assertThat(Ask.get("/v1/sync/status").byTheBuilder().to(server).status()).isEqualTo(403);
-    assertThat(Ask.post("/v1/sync/trigger", "").byTheBuilder().to(server).status())
-        .isEqualTo(403);
+    assertThat(Ask.post("/v1/sync/trigger", "").byTheBuilder().to(server).status()).isEqualTo(403);
     assertThat(
             Ask.post("/v1/sync/file/0x" + "ab".repeat(32), "").byTheBuilder().to(server).status())
         .isEqualTo(403);
