@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.RemoteCopies;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
@@ -66,7 +67,9 @@ class UpkeepTest {
         versions.add(save(home, AB, "{\"n\":" + i + "}"));
       }
       other = save(home, ABC, "{\"n\":\"other\"}");
-      home.adapter().syncIndex().link(AB, versions.get(3).collectedAt(), FILE_ID);
+      home.adapter()
+          .syncIndex()
+          .link(RemoteCopies.copy(FILE_ID, AB, versions.get(3).collectedAt()));
       for (int i = 0; i < 5; i++) {
         log(home, i);
       }
@@ -399,6 +402,14 @@ class UpkeepTest {
     ownersOnly("keys/server.json");
     Files.writeString(folder.resolve("owner/keystore.json"), "{\"crypto\":");
     assertThat(upkeep.defects()).containsExactly("damaged-key owner/keystore.json");
+    Files.delete(folder.resolve("owner/keystore.json"));
+    for (String bad : List.of("", "{", "{}", "{\"ciphertext\":7}")) {
+      Files.writeString(folder.resolve("owner/master-key.json"), bad);
+      ownersOnly("owner/master-key.json");
+      assertThat(upkeep.defects()).as(bad).containsExactly("damaged-key owner/master-key.json");
+    }
+    Files.writeString(folder.resolve("owner/master-key.json"), "{\"ciphertext\":\"00\"}");
+    assertThat(upkeep.defects()).isEmpty();
   }
 
   @Test

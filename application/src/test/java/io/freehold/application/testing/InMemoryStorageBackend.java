@@ -11,59 +11,64 @@ import io.freehold.domain.storage.StorageFailure.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
 
-/// Blobs in memory, under `memory://{label}/{owner}/{scope}/{version}`.
+/// Blobs of `Cast.OWNER` in a map, under keys or, as on some real backends, under an id of its own
+/// for each upload.
 public final class InMemoryStorageBackend implements StorageBackend {
-  private final String label;
-  private final Address owner;
-  private final Map<String, byte[]> blobs = new ConcurrentSkipListMap<>();
+  private static final String KEY =
+      "[a-z0-9_]+(\\.[A-Za-z0-9_]+){1,2}/\\d{4}-\\d\\d-\\d\\dT[\\d.-]+Z";
 
-  /// @param label tells one such place from another: small letters and digits
-  public InMemoryStorageBackend(String label, Address owner) {
-    this.label = label;
-    this.owner = owner;
+  private final String name;
+  private final boolean hasKeys;
+  private final Map<String, byte[]> blobs = new TreeMap<>();
+  private int uploads;
+
+  private InMemoryStorageBackend(String name, boolean hasKeys) {
+    this.name = name;
+    this.hasKeys = hasKeys;
+  }
+
+  public static InMemoryStorageBackend withKeys(String name) {
+    return new InMemoryStorageBackend(name, true);
+  }
+
+  public static InMemoryStorageBackend withoutKeys(String name) {
+    return new InMemoryStorageBackend(name, false);
   }
 
   @Override
   public String name() {
-    return "memory";
+    return name;
   }
 
   @Override
   public String place() {
-    return "memory " + label;
+    return name + " memory";
   }
 
   @Override
   public boolean owns(BlobUrl url) {
-    return url.value()
-        .matches(
-            beginning()
-                + owner.value()
-                + "/[a-z0-9_]+(\\.[A-Za-z0-9_]+){1,2}/\\d{4}-\\d\\d-\\d\\dT[\\d.-]+Z");
+    String own = name + "://" + Cast.OWNER + "/";
+    return hasKeys ? url.value().matches(own + KEY) : url.value().matches(own + "id-\\d+");
   }
 
-  private String beginning() {
-    return "memory://" + label + "/";
-  }
-
-  private String mustOwn(BlobUrl url) {
+  private void mustOwn(BlobUrl url) {
     if (!owns(url)) {
       throw new IllegalArgumentException("not a blob of " + place() + ": " + url);
     }
-    return url.value();
   }
 
   @Override
-  public BlobUrl upload(BlobKey key, Spooled blob) {
-    BlobUrl url = urlOf(key).orElseThrow();
+  public synchronized BlobUrl upload(BlobKey key, Spooled blob) {
+    uploads++;
+    BlobUrl url = urlOf(key).orElse(new BlobUrl(name + "://" + key.owner() + "/id-" + uploads));
     if (blobs.putIfAbsent(url.value(), bytes(blob)) != null) {
-      throw StorageFailure.of(Reason.TAKEN, "there is something as " + key + " already")
-          .asException();
+      throw StorageFailure.of(Reason.TAKEN, "there is another blob of this name").asException();
     }
     return url;
   }
@@ -72,51 +77,60 @@ public final class InMemoryStorageBackend implements StorageBackend {
     try (InputStream in = blob.open()) {
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
   public Optional<BlobUrl> urlOf(BlobKey key) {
-    return Optional.of(new BlobUrl(beginning() + key.text()));
+    return hasKeys ? Optional.of(new BlobUrl(name + "://" + key.text())) : Optional.empty();
   }
 
   @Override
-  public InputStream download(BlobUrl url) {
-    byte[] bytes = blobs.get(mustOwn(url));
-    if (bytes == null) {
+  public synchronized InputStream download(BlobUrl url) {
+    mustOwn(url);
+    byte[] blob = blobs.get(url.value());
+    if (blob == null) {
       throw StorageFailure.of(Reason.NOT_FOUND, "there is no such blob").asException();
     }
-    return new ByteArrayInputStream(bytes);
+    return new ByteArrayInputStream(blob);
   }
 
   @Override
-  public boolean exists(BlobUrl url) {
-    return blobs.containsKey(mustOwn(url));
+  public synchronized boolean exists(BlobUrl url) {
+    mustOwn(url);
+    return blobs.containsKey(url.value());
   }
 
   @Override
-  public boolean delete(BlobUrl url) {
-    return blobs.remove(mustOwn(url)) != null;
+  public synchronized boolean delete(BlobUrl url) {
+    mustOwn(url);
+    return blobs.remove(url.value()) != null;
   }
 
   @Override
   public OptionalLong deleteScope(Address owner, Scope scope) {
-    return OptionalLong.of(deleteBelow(beginning() + owner + "/" + scope + "/"));
+    return hasKeys ? OptionalLong.of(deleteBelow(owner + "/" + scope + "/")) : OptionalLong.empty();
   }
 
   @Override
   public OptionalLong deleteAll(Address owner) {
-    return OptionalLong.of(deleteBelow(beginning() + owner + "/"));
+    return hasKeys ? OptionalLong.of(deleteBelow(owner + "/")) : OptionalLong.empty();
   }
 
-  private long deleteBelow(String beginning) {
-    var found = blobs.keySet().stream().filter(url -> url.startsWith(beginning)).toList();
-    return found.stream().filter(url -> blobs.remove(url) != null).count();
+  private synchronized long deleteBelow(String path) {
+    int before = blobs.size();
+    blobs.keySet().removeIf(url -> url.startsWith(name + "://" + path));
+    return before - (long) blobs.size();
   }
 
-  /// What it holds, by address; a test may change it.
-  public Map<String, byte[]> blobs() {
-    return blobs;
+  /// What is kept, by address.
+  public synchronized Map<String, byte[]> blobs() {
+    return new TreeMap<>(blobs);
+  }
+
+  /// As if the storage operator had put other bytes there.
+  public synchronized void put(BlobUrl url, byte[] bytes) {
+    blobs.put(url.value(), bytes);
   }
 }

@@ -4,7 +4,7 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.storage.BlobKey;
 
 class InMemoryStorageBackendTest extends StorageBackendContract {
-  private final StorageBackend backend = new InMemoryStorageBackend("one", Cast.OWNER);
+  private final StorageBackend backend = InMemoryStorageBackend.withKeys("keyed");
 
   @Override
   protected StorageBackend backend() {
@@ -13,11 +13,11 @@ class InMemoryStorageBackendTest extends StorageBackendContract {
 
   @Override
   protected String addressOf(BlobKey key) {
-    return "memory://one/" + key.text();
+    return "keyed://" + key.text();
   }
 
   @Override
   protected String elsewhere(String address) {
-    return address.replace("//one/", "//two/");
+    return address.replace("keyed:", "other:");
   }
 }

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.config;
 
 import io.freehold.application.Limits;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
 /// @param masterKeySignature from the environment or the file that the settings name
+/// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
     Listener server,
@@ -25,8 +27,10 @@ public record ServerConfig(
     List<String> trustedProxies,
     Console console,
     Gateway gateway,
+    Blobs blobs,
     Storage storage,
     Optional<Secret> masterKeySignature,
+    Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
     Freshness grants,
     boolean listsGrantedOnly,
@@ -80,6 +84,12 @@ public record ServerConfig(
       return "Storage[" + backend + ", " + new TreeSet<>(config.keySet()) + "]";
     }
   }
+
+  /// The storage role.
+  ///
+  /// @param origin the audience of requests to it, where it is not the machine itself
+  public record Blobs(
+      boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
 
   /// How long answers of a remote gateway are believed.
   public record Freshness(Duration maxAge, boolean staleIfError) {}
