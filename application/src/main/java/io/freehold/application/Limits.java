@@ -268,14 +268,14 @@ public record Limits(
     mustBePositive("fileBytesMax", fileBytesMax);
     mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
     mustBePositive("keyHashBytesMax", keyHashBytesMax);
+    if (fileBytesMax > FORMAT_BYTES_MAX) {
+      throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
+    }
     mustBePositive("storageConnectionsMax", storageConnectionsMax);
     mustBePositive("storageTimeout", storageTimeout.toMillis());
     mustBePositive("storageBytesPerSecondMin", storageBytesPerSecondMin);
     mustBePositive("storageAnswerBytesMax", storageAnswerBytesMax);
     mustBePositive("storagePagesMax", storagePagesMax);
-    if (fileBytesMax > FORMAT_BYTES_MAX) {
-      throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
-    }
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");

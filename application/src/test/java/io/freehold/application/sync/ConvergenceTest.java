@@ -8,7 +8,7 @@ import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.FakeCipher;
-import io.freehold.application.testing.InMemoryStorageBackend;
+import io.freehold.application.testing.FakeStorageBackend;
 import io.freehold.domain.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +61,8 @@ class ConvergenceTest {
       this.world =
           new SyncWorld(
               isKeyless
-                  ? InMemoryStorageBackend.withoutKeys("keyless")
-                  : InMemoryStorageBackend.withKeys("keyed"));
+                  ? FakeStorageBackend.withoutKeys("keyless")
+                  : FakeStorageBackend.withKeys("keyed"));
       for (int i = 0; i < SERVERS; i++) {
         servers.add(world.server());
       }

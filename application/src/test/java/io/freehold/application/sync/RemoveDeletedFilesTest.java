@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.StorageBackend;
-import io.freehold.application.testing.InMemoryStorageBackend;
+import io.freehold.application.testing.FakeStorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.FileId;
 import io.freehold.domain.storage.BlobUrl;
@@ -147,7 +147,7 @@ class RemoveDeletedFilesTest {
   @Test
   void saysWhenABackendIsNotSetUpAnyMore() {
     bringTwoScopes();
-    var second = InMemoryStorageBackend.withKeys("second");
+    var second = FakeStorageBackend.withKeys("second");
     server.backend = second;
     server.restart().upload();
     server.files.delete(PROFILE);

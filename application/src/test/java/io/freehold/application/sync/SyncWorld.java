@@ -6,10 +6,10 @@ import static io.freehold.application.testing.Cast.OWNER;
 import static io.freehold.application.testing.Cast.PROFILE;
 
 import io.freehold.application.port.StorageBackend;
+import io.freehold.application.testing.FakeStorageBackend;
 import io.freehold.application.testing.HandSetClock;
 import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.InMemorySchemas;
-import io.freehold.application.testing.InMemoryStorageBackend;
 import io.freehold.application.testing.StubSchema;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
@@ -27,15 +27,15 @@ final class SyncWorld {
   static final SchemaId LIKES_SCHEMA = SchemaId.parse("8");
 
   final HandSetClock clock = new HandSetClock(NOW);
-  final InMemoryStorageBackend backend;
+  final FakeStorageBackend backend;
   final InMemorySchemas schemas = new InMemorySchemas();
   final InMemoryFileRegistry registry = new InMemoryFileRegistry();
 
   SyncWorld() {
-    this(InMemoryStorageBackend.withKeys("keyed"));
+    this(FakeStorageBackend.withKeys("keyed"));
   }
 
-  SyncWorld(InMemoryStorageBackend backend) {
+  SyncWorld(FakeStorageBackend backend) {
     this.backend = backend;
     schemas.add(PROFILE, schema(PROFILE_SCHEMA)).add(LIKES, schema(LIKES_SCHEMA));
   }

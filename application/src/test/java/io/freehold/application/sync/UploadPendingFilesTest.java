@@ -11,7 +11,7 @@ import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.FakeCipher;
-import io.freehold.application.testing.InMemoryStorageBackend;
+import io.freehold.application.testing.FakeStorageBackend;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
 import io.freehold.domain.data.Page;
@@ -275,7 +275,7 @@ class UploadPendingFilesTest {
     server.ingest(PROFILE, payload(1));
     server.ingest(LIKES, payload(2));
     server.upload();
-    var second = InMemoryStorageBackend.withKeys("second");
+    var second = FakeStorageBackend.withKeys("second");
     server.olderBackends = List.of(world.backend);
     server.backend = second;
     server.restart();

@@ -11,64 +11,59 @@ import io.freehold.domain.storage.StorageFailure.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/// Blobs of `Cast.OWNER` in a map, under keys or, as on some real backends, under an id of its own
-/// for each upload.
+/// Blobs in memory, under `memory://{label}/{owner}/{scope}/{version}`.
 public final class InMemoryStorageBackend implements StorageBackend {
-  private static final String KEY =
-      "[a-z0-9_]+(\\.[A-Za-z0-9_]+){1,2}/\\d{4}-\\d\\d-\\d\\dT[\\d.-]+Z";
+  private final String label;
+  private final Address owner;
+  private final Map<String, byte[]> blobs = new ConcurrentSkipListMap<>();
 
-  private final String name;
-  private final boolean hasKeys;
-  private final Map<String, byte[]> blobs = new TreeMap<>();
-  private int uploads;
-
-  private InMemoryStorageBackend(String name, boolean hasKeys) {
-    this.name = name;
-    this.hasKeys = hasKeys;
-  }
-
-  public static InMemoryStorageBackend withKeys(String name) {
-    return new InMemoryStorageBackend(name, true);
-  }
-
-  public static InMemoryStorageBackend withoutKeys(String name) {
-    return new InMemoryStorageBackend(name, false);
+  /// @param label tells one such place from another: small letters and digits
+  public InMemoryStorageBackend(String label, Address owner) {
+    this.label = label;
+    this.owner = owner;
   }
 
   @Override
   public String name() {
-    return name;
+    return "memory";
   }
 
   @Override
   public String place() {
-    return name + " memory";
+    return "memory " + label;
   }
 
   @Override
   public boolean owns(BlobUrl url) {
-    String own = name + "://" + Cast.OWNER + "/";
-    return hasKeys ? url.value().matches(own + KEY) : url.value().matches(own + "id-\\d+");
+    return url.value()
+        .matches(
+            beginning()
+                + owner.value()
+                + "/[a-z0-9_]+(\\.[A-Za-z0-9_]+){1,2}/\\d{4}-\\d\\d-\\d\\dT[\\d.-]+Z");
   }
 
-  private void mustOwn(BlobUrl url) {
+  private String beginning() {
+    return "memory://" + label + "/";
+  }
+
+  private String mustOwn(BlobUrl url) {
     if (!owns(url)) {
       throw new IllegalArgumentException("not a blob of " + place() + ": " + url);
     }
+    return url.value();
   }
 
   @Override
-  public synchronized BlobUrl upload(BlobKey key, Spooled blob) {
-    uploads++;
-    BlobUrl url = urlOf(key).orElse(new BlobUrl(name + "://" + key.owner() + "/id-" + uploads));
+  public BlobUrl upload(BlobKey key, Spooled blob) {
+    BlobUrl url = urlOf(key).orElseThrow();
     if (blobs.putIfAbsent(url.value(), bytes(blob)) != null) {
-      throw StorageFailure.of(Reason.TAKEN, "there is another blob of this name").asException();
+      throw StorageFailure.of(Reason.TAKEN, "there is something as " + key + " already")
+          .asException();
     }
     return url;
   }
@@ -77,60 +72,51 @@ public final class InMemoryStorageBackend implements StorageBackend {
     try (InputStream in = blob.open()) {
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException(e);
     }
   }
 
   @Override
   public Optional<BlobUrl> urlOf(BlobKey key) {
-    return hasKeys ? Optional.of(new BlobUrl(name + "://" + key.text())) : Optional.empty();
+    return Optional.of(new BlobUrl(beginning() + key.text()));
   }
 
   @Override
-  public synchronized InputStream download(BlobUrl url) {
-    mustOwn(url);
-    byte[] blob = blobs.get(url.value());
-    if (blob == null) {
+  public InputStream download(BlobUrl url) {
+    byte[] bytes = blobs.get(mustOwn(url));
+    if (bytes == null) {
       throw StorageFailure.of(Reason.NOT_FOUND, "there is no such blob").asException();
     }
-    return new ByteArrayInputStream(blob);
+    return new ByteArrayInputStream(bytes);
   }
 
   @Override
-  public synchronized boolean exists(BlobUrl url) {
-    mustOwn(url);
-    return blobs.containsKey(url.value());
+  public boolean exists(BlobUrl url) {
+    return blobs.containsKey(mustOwn(url));
   }
 
   @Override
-  public synchronized boolean delete(BlobUrl url) {
-    mustOwn(url);
-    return blobs.remove(url.value()) != null;
+  public boolean delete(BlobUrl url) {
+    return blobs.remove(mustOwn(url)) != null;
   }
 
   @Override
   public OptionalLong deleteScope(Address owner, Scope scope) {
-    return hasKeys ? OptionalLong.of(deleteBelow(owner + "/" + scope + "/")) : OptionalLong.empty();
+    return OptionalLong.of(deleteBelow(beginning() + owner + "/" + scope + "/"));
   }
 
   @Override
   public OptionalLong deleteAll(Address owner) {
-    return hasKeys ? OptionalLong.of(deleteBelow(owner + "/")) : OptionalLong.empty();
+    return OptionalLong.of(deleteBelow(beginning() + owner + "/"));
   }
 
-  private synchronized long deleteBelow(String path) {
-    int before = blobs.size();
-    blobs.keySet().removeIf(url -> url.startsWith(name + "://" + path));
-    return before - (long) blobs.size();
+  private long deleteBelow(String beginning) {
+    var found = blobs.keySet().stream().filter(url -> url.startsWith(beginning)).toList();
+    return found.stream().filter(url -> blobs.remove(url) != null).count();
   }
 
-  /// What is kept, by address.
-  public synchronized Map<String, byte[]> blobs() {
-    return new TreeMap<>(blobs);
-  }
-
-  /// As if the storage operator had put other bytes there.
-  public synchronized void put(BlobUrl url, byte[] bytes) {
-    blobs.put(url.value(), bytes);
+  /// What it holds, by address; a test may change it.
+  public Map<String, byte[]> blobs() {
+    return blobs;
   }
 }

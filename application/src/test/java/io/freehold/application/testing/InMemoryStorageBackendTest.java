@@ -4,7 +4,7 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.storage.BlobKey;
 
 class InMemoryStorageBackendTest extends StorageBackendContract {
-  private final StorageBackend backend = InMemoryStorageBackend.withKeys("keyed");
+  private final StorageBackend backend = new InMemoryStorageBackend("one", Cast.OWNER);
 
   @Override
   protected StorageBackend backend() {
@@ -13,11 +13,11 @@ class InMemoryStorageBackendTest extends StorageBackendContract {
 
   @Override
   protected String addressOf(BlobKey key) {
-    return "keyed://" + key.text();
+    return "memory://one/" + key.text();
   }
 
   @Override
   protected String elsewhere(String address) {
-    return address.replace("keyed:", "other:");
+    return address.replace("//one/", "//two/");
   }
 }

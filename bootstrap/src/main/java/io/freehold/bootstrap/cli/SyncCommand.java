@@ -3,8 +3,8 @@ package io.freehold.bootstrap.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freehold.bootstrap.client.ApiClient;
 import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +34,7 @@ final class SyncCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Shows what waits, what runs and what failed.")
   int status(@Mixin ApiOptions api) {
-    return api.print(
-        api.owner().get("/v1/sync/status"), (good, out) -> print(good.json(), out));
+    return api.print(api.owner().get("/v1/sync/status"), (good, out) -> print(good.json(), out));
   }
 
   @Command(

@@ -186,6 +186,9 @@ public final class ConfigLoader {
         gateway(home, values),
         blobs(home, values),
         storage(home, values),
+        new ServerConfig.Sync(
+            values.flag("sync.enabled", true),
+            values.duration("sync.intervalSeconds", Duration.ofSeconds(60))),
         masterKeySignature(values),
         values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(

@@ -29,6 +29,7 @@ public record ServerConfig(
     Gateway gateway,
     Blobs blobs,
     Storage storage,
+    Sync sync,
     Optional<Secret> masterKeySignature,
     Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
@@ -69,6 +70,12 @@ public record ServerConfig(
   /// @param remote empty when this process runs the gateway role
   public record Gateway(Optional<URI> remote, Listener listener, ProtocolDomain domain) {}
 
+  /// The storage role.
+  ///
+  /// @param origin the audience of requests to it, where it is not the machine itself
+  public record Blobs(
+      boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
+
   /// Where encrypted copies go.
   ///
   /// @param config `storage.config.*` without that beginning; secrets that were in files are among
@@ -85,11 +92,16 @@ public record ServerConfig(
     }
   }
 
-  /// The storage role.
+  /// The synchronisation.
   ///
-  /// @param origin the audience of requests to it, where it is not the machine itself
-  public record Blobs(
-      boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
+  /// @param interval between two looks at the gateway when nothing else happens
+  public record Sync(boolean enabled, Duration interval) {
+    public Sync {
+      if (interval.toMillis() < 1_000) {
+        throw new IllegalArgumentException("sync.intervalSeconds is to be 1 or more");
+      }
+    }
+  }
 
   /// How long answers of a remote gateway are believed.
   public record Freshness(Duration maxAge, boolean staleIfError) {}

@@ -104,7 +104,8 @@ public final class BackgroundSync implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       failuresInARow++;
-      progress.end(clock.instant(), Optional.of("an unexpected failure; the log of the server says more"));
+      progress.end(
+          clock.instant(), Optional.of("an unexpected failure; the log of the server says more"));
       LOG.error("synchronisation failed unexpectedly, and is tried again", e);
     }
   }

@@ -13,8 +13,7 @@ import java.util.function.Supplier;
 /// new here, then what is new elsewhere.
 ///
 /// @param upload one round of uploads
-record SyncCycle(
-    UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadNewFiles download) {
+record SyncCycle(UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadNewFiles download) {
 
   /// Why it ended early, in plain words; empty when it came to its end.
   Optional<String> run(SyncProgress progress) {

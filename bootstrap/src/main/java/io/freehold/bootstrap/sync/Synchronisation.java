@@ -77,7 +77,9 @@ public final class Synchronisation implements AutoCloseable {
             on.backends(),
             parts.cipher(),
             parts.registry(),
-            parts.schemas(), parts.ids(), parts.index(),
+            parts.schemas(),
+            parts.ids(),
+            parts.index(),
             retry,
             workers,
             parts.clock()));
@@ -93,7 +95,13 @@ public final class Synchronisation implements AutoCloseable {
 
   public SyncFile syncFile() {
     return new SyncFile(
-        parts.setup(), parts.cipher(), parts.registry(), parts.schemas(), parts.ids(), parts.index(), retry);
+        parts.setup(),
+        parts.cipher(),
+        parts.registry(),
+        parts.schemas(),
+        parts.ids(),
+        parts.index(),
+        retry);
   }
 
   public void start() {

@@ -30,8 +30,7 @@ public record WakingDataFiles(DataFiles dataFiles, Runnable wake) implements Dat
   }
 
   @Override
-  public Listing<ScopeSummary> scopes(
-      ScopePrefix prefix, List<ScopePattern> patterns, Page page) {
+  public Listing<ScopeSummary> scopes(ScopePrefix prefix, List<ScopePattern> patterns, Page page) {
     return dataFiles.scopes(prefix, patterns, page);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
-import io.freehold.domain.identity.Origin;
 import io.freehold.domain.blob.ServedOwners;
+import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
 import io.freehold.domain.registry.Contract;
 import io.freehold.domain.schema.SchemaPolicy;
@@ -257,6 +257,19 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void knowsTheFileThatOpensTheSealedMasterKeyWithoutReadingIt() {
+    assertThat(load().sealingKeyFile()).isEmpty();
+
+    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "/run/credentials/freehold");
+    assertThat(load().sealingKeyFile()).contains(Path.of("/run/credentials/freehold"));
+
+    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "sealing.key");
+    environment.put("FREEHOLD_OWNER_PASSPHRASE_FILE", "/run/credentials/passphrase");
+    assertThat(load().sealingKeyFile()).contains(home.resolve("sealing.key"));
+    assertThat(new ConfigLoader(environment).strayVariables()).isEmpty();
+  }
+
+  @Test
   void takesTheSettingsOfStorageBackendsFromTheFileAndTheEnvironment() throws IOException {
     write(
         """
@@ -291,19 +304,6 @@ class ConfigLoaderTest {
     assertThatThrownBy(this::load)
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("storage.config.s3.secretAccessKeyFile");
-  }
-
-  @Test
-  void knowsTheFileThatOpensTheSealedMasterKeyWithoutReadingIt() {
-    assertThat(load().sealingKeyFile()).isEmpty();
-
-    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "/run/credentials/freehold");
-    assertThat(load().sealingKeyFile()).contains(Path.of("/run/credentials/freehold"));
-
-    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "sealing.key");
-    environment.put("FREEHOLD_OWNER_PASSPHRASE_FILE", "/run/credentials/passphrase");
-    assertThat(load().sealingKeyFile()).contains(home.resolve("sealing.key"));
-    assertThat(new ConfigLoader(environment).strayVariables()).isEmpty();
   }
 
   @Test

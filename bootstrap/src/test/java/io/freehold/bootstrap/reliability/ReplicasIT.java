@@ -97,7 +97,8 @@ class ReplicasIT {
         deletedEverywhere(first, one, second, other);
         int back = wipedAndBack(first, one, other);
         experiment.report(
-            "written=%d held=%d deletedEverywhere=yes backAfterWipe=%d", written, held.size(), back);
+            "written=%d held=%d deletedEverywhere=yes backAfterWipe=%d",
+            written, held.size(), back);
       } finally {
         other.close();
       }
@@ -144,8 +145,7 @@ class ReplicasIT {
       for (int i = 0; i < WRITES; i++) {
         String scope = SCOPES.get(random.nextInt(SCOPES.size()));
         Answer answer =
-            lab.owner(server)
-                .post("/v1/data/" + scope, "{\"n\":%d}".formatted(random.nextLong()));
+            lab.owner(server).post("/v1/data/" + scope, "{\"n\":%d}".formatted(random.nextLong()));
         assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(201);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
       }
@@ -194,7 +194,8 @@ class ReplicasIT {
     return held;
   }
 
-  private static void readByABuilder(Lab first, StartedServer one, Lab second, StartedServer other) {
+  private static void readByABuilder(
+      Lab first, StartedServer one, Lab second, StartedServer other) {
     String grantId = first.grant(one, "instagram.profile");
     byte[] here = Lab.builder(one, grantId).get("/v1/data/instagram.profile").orRefuse().body();
     byte[] there = Lab.builder(other, grantId).get("/v1/data/instagram.profile").orRefuse().body();

@@ -12,7 +12,7 @@ import io.freehold.application.sync.SyncProgress.Phase;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeCipher;
-import io.freehold.application.testing.InMemoryStorageBackend;
+import io.freehold.application.testing.FakeStorageBackend;
 import io.freehold.application.testing.SpooledBytes;
 import io.freehold.application.testing.StubSchema;
 import io.freehold.domain.CollectedAt;
@@ -37,7 +37,7 @@ class SyncRoutesTest {
       new MasterKey(Cast.OWNER_KEY.sign(MasterKey.SENTENCE));
 
   private final TestServer server = new TestServer();
-  private final InMemoryStorageBackend backend = InMemoryStorageBackend.withKeys("keyed");
+  private final FakeStorageBackend backend = FakeStorageBackend.withKeys("keyed");
 
   @AfterEach
   void stop() {

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.files;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 

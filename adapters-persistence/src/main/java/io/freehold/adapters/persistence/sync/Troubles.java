@@ -49,6 +49,12 @@ public final class Troubles {
     }
   }
 
+  public void retryNow() {
+    var _ =
+        state.write(session ->
+            session.update("UPDATE troubles SET retry_at = ?", Instant.EPOCH.toString()));
+  }
+
   public List<Trouble> oldest(int limit) {
     return state.read(session ->
         session.all(TROUBLE + "ORDER BY first_seen, subject LIMIT ?", Troubles::trouble, limit));

@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.files;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.SyncFailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
