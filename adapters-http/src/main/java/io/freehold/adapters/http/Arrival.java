@@ -50,8 +50,9 @@ final class Arrival implements AutoCloseable {
     return begun;
   }
 
-  /// Reads what nobody wants of a body whose sender is known, so that the sender sees why: who is cut
-  /// off in the middle of sending sees nothing. A client that asked before it sends is told at once.
+  /// Reads what nobody wants of a body whose sender is known, so that the sender sees why: who is
+  /// cut off in the middle of sending sees nothing. A client that asked before it sends is told at
+  /// once.
   void dropTheRest() {
     if (!head.hasBody() || head.header("Expect").isPresent()) {
       return;

@@ -48,7 +48,10 @@ class StorageRoleIT {
                 "/v1/servers",
                 "{\"ownerAddress\":\"%s\",\"serverAddress\":\"%s\",\"publicKey\":\"%s\",\"serverUrl\":\"%s\"}"
                     .formatted(
-                        message.owner(), message.server(), message.publicKey(), message.serverUrl()));
+                        message.owner(),
+                        message.server(),
+                        message.publicKey(),
+                        message.serverUrl()));
     assertThat(answer.status()).isEqualTo(201);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
-import io.freehold.domain.identity.Origin;
 import io.freehold.domain.blob.ServedOwners;
+import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
 import io.freehold.domain.registry.Contract;
 import io.freehold.domain.schema.SchemaPolicy;

@@ -37,7 +37,8 @@ class KilledStorageIT {
   @RegisterExtension private final Experiment experiment = new Experiment("R1 storage");
   @TempDir private Path folder;
 
-  /// What one client knows of its keys: the hash that was acknowledged last, and what was under way.
+  /// What one client knows of its keys: the hash that was acknowledged last, and what was under
+  /// way.
   private static final class Journal {
     private final Map<String, String> acknowledged = new HashMap<>();
     private String pathUnderWay = "";

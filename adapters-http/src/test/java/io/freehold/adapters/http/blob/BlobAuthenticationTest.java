@@ -74,8 +74,7 @@ class BlobAuthenticationTest {
     storage.start();
     answer(put(PATH, BYTES).by(Cast.OWNER_KEY));
 
-    for (FakeSigner signer :
-        List.of(Cast.STRANGER_KEY, Cast.BUILDER_KEY, OTHER_SERVER_KEY)) {
+    for (FakeSigner signer : List.of(Cast.STRANGER_KEY, Cast.BUILDER_KEY, OTHER_SERVER_KEY)) {
       for (Ask ask : everything()) {
         assertRefused(answer(ask.by(signer)), 403, "FORBIDDEN");
       }
@@ -134,8 +133,7 @@ class BlobAuthenticationTest {
     storage.close();
 
     for (ServedOwners served :
-        List.of(
-            new ServedOwners(true, Set.of()), new ServedOwners(false, Set.of(Cast.STRANGER)))) {
+        List.of(new ServedOwners(true, Set.of()), new ServedOwners(false, Set.of(Cast.STRANGER)))) {
       storage.served = served;
       storage.start();
       assertThat(answer(put(theirs, BYTES).by(Cast.STRANGER_KEY)).status()).isEqualTo(200);
@@ -148,8 +146,7 @@ class BlobAuthenticationTest {
   void refusesAnOwnerToken() {
     storage.start();
 
-    assertRefused(
-        answer(ask("GET", PATH).byToken("fho_" + "A".repeat(43))), 401, "AUTH_INVALID");
+    assertRefused(answer(ask("GET", PATH).byToken("fho_" + "A".repeat(43))), 401, "AUTH_INVALID");
   }
 
   @ParameterizedTest
@@ -196,8 +193,7 @@ class BlobAuthenticationTest {
     storage.start();
     byte[] json = "{\"b\":1, \"a\":2}".getBytes(StandardCharsets.UTF_8);
     String canonical = Ask.sha256("{\"a\":2,\"b\":1}".getBytes(StandardCharsets.UTF_8));
-    for (String hash :
-        List.of("sha256:" + Ask.sha256(json), Ask.sha256(json), canonical)) {
+    for (String hash : List.of("sha256:" + Ask.sha256(json), Ask.sha256(json), canonical)) {
       Answer stored = answer(put(PATH, json).claim("bodyHash", hash).by(Cast.OWNER_KEY));
       assertThat(stored.status()).isEqualTo(200);
       assertThat(answer(ask("GET", PATH).by(Cast.OWNER_KEY)).body()).isEqualTo(json);
@@ -218,9 +214,7 @@ class BlobAuthenticationTest {
 
     assertRefused(
         answer(
-            put(PATH, sent)
-                .claim("bodyHash", "sha256:" + Ask.sha256(signed))
-                .by(Cast.OWNER_KEY)),
+            put(PATH, sent).claim("bodyHash", "sha256:" + Ask.sha256(signed)).by(Cast.OWNER_KEY)),
         401,
         "AUTH_INVALID");
     assertRefused(answer(ask("GET", PATH).by(Cast.OWNER_KEY)), 404, "NOT_FOUND");
@@ -254,7 +248,9 @@ class BlobAuthenticationTest {
     for (int i = 0; i < 8; i++) {
       var wire = new Wire(storage.port());
       wire.send(
-          "PUT " + PATH + " HTTP/1.1\r\nHost: storage.example.com\r\nContent-Length: 104857600\r\n\r\n");
+          "PUT "
+              + PATH
+              + " HTTP/1.1\r\nHost: storage.example.com\r\nContent-Length: 104857600\r\n\r\n");
       wires.add(wire);
     }
     for (Wire wire : wires) {

@@ -281,8 +281,23 @@ class BlobRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "%2e%2e", "..", ".", "%2e", "a%2fb", "a%5cb", "%252e%252e", "a%00b", "%", "a%4", "a%zz",
-        "a%20b", "a;b", "a//b", ".hidden", "%C3%A4", "a%3Fb"
+        "%2e%2e",
+        "..",
+        ".",
+        "%2e",
+        "a%2fb",
+        "a%5cb",
+        "%252e%252e",
+        "a%00b",
+        "%",
+        "a%4",
+        "a%zz",
+        "a%20b",
+        "a;b",
+        "a//b",
+        ".hidden",
+        "%C3%A4",
+        "a%3Fb"
       })
   void refusesNamesThatCouldBeTakenForAPath(String name) {
     storage.start();
@@ -353,15 +368,13 @@ class BlobRoutesTest {
   void comparesTheContentHashWhereOneIsSent() {
     storage.start();
 
-    Answer wrong =
-        answer(put(PATH, BYTES).header("x-content-hash", "sha256:" + "0".repeat(64)));
+    Answer wrong = answer(put(PATH, BYTES).header("x-content-hash", "sha256:" + "0".repeat(64)));
     Answer nonsense = answer(put(PATH, BYTES).header("x-content-hash", "md5:1"));
     assertRefused(wrong, 400, "BAD_REQUEST");
     assertRefused(nonsense, 400, "BAD_REQUEST");
     assertThat(answer(ask("GET", PATH)).status()).isEqualTo(404);
 
-    Answer right =
-        answer(put(PATH, BYTES).header("x-content-hash", "sha256:" + Ask.sha256(BYTES)));
+    Answer right = answer(put(PATH, BYTES).header("x-content-hash", "sha256:" + Ask.sha256(BYTES)));
     assertThat(right.status()).isEqualTo(200);
   }
 
@@ -473,8 +486,7 @@ class BlobRoutesTest {
     assertRefused(answer(ask("GET", "/v1/other")), 404, "NOT_FOUND");
     assertRefused(answer(ask("POST", PATH)), 405, "METHOD_NOT_ALLOWED");
     assertRefused(answer(ask("GET", "/v1/blobs/" + OWNER)), 405, "METHOD_NOT_ALLOWED");
-    assertRefused(
-        answer(ask("GET", PATH).toHost("evil.example")), 421, "MISDIRECTED_REQUEST");
+    assertRefused(answer(ask("GET", PATH).toHost("evil.example")), 421, "MISDIRECTED_REQUEST");
     assertThat(new String(answer(ask("GET", PATH + "/more")).body(), StandardCharsets.UTF_8))
         .contains("NOT_FOUND");
   }

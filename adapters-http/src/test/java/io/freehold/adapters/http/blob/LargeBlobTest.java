@@ -145,8 +145,7 @@ class LargeBlobTest {
       List<Future<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         String path = PATH + i;
-        answers.add(
-            clients.submit(() -> put(path, body).by(Cast.OWNER_KEY).over(storage.port())));
+        answers.add(clients.submit(() -> put(path, body).by(Cast.OWNER_KEY).over(storage.port())));
       }
       for (Future<Answer> answer : answers) {
         assertThat(answer.get().status()).isEqualTo(200);
@@ -218,9 +217,10 @@ class LargeBlobTest {
     }
 
     received.mustHaveBegun(3);
-    assertThat(Stream.generate(() -> ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port()))
-            .limit(1_000)
-            .map(Answer::status))
+    assertThat(
+            Stream.generate(() -> ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port()))
+                .limit(1_000)
+                .map(Answer::status))
         .contains(404);
     for (Wire wire : slow) {
       wire.close();

@@ -31,8 +31,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// A storage on a real port, with the real use cases over blobs in memory. A test changes what it is
-/// about, then starts it.
+/// A storage on a real port, with the real use cases over blobs in memory. A test changes what it
+/// is about, then starts it.
 public final class StorageOnPort implements AutoCloseable {
   static final String ORIGIN = "https://storage.example.com";
 

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever act of the disk fails, and whenever the power is cut: what was acknowledged is as it was
-/// acknowledged, what was not is done or not done, and no blob is a part of itself (R2, R3).
+/// Whatever act of the disk fails, and whenever the power is cut: what was acknowledged is as it
+/// was acknowledged, what was not is done or not done, and no blob is a part of itself (R2, R3).
 class BlobFaultsTest {
   private static final boolean IS_LONG = Boolean.getBoolean("freehold.long");
   private static final int ROUNDS = Integer.getInteger("freehold.rounds", IS_LONG ? 10_000 : 300);
@@ -58,8 +58,7 @@ class BlobFaultsTest {
   Path folder;
 
   private static BlobPath path(String scope, String name) {
-    return new BlobPath(
-        Cast.OWNER, OptionalLong.empty(), new Scope(scope), new BlobName(name));
+    return new BlobPath(Cast.OWNER, OptionalLong.empty(), new Scope(scope), new BlobName(name));
   }
 
   private static Blobs blobs(Path home, Disk disk) {
@@ -269,7 +268,10 @@ class BlobFaultsTest {
 
   private static boolean save(Blobs blobs, BlobPath path) {
     return blobs
-        .save(path, new IncomingBlob(new ByteArrayInputStream(new byte[9]), 9, _ -> {}), IfTaken.LEAVE)
+        .save(
+            path,
+            new IncomingBlob(new ByteArrayInputStream(new byte[9]), 9, _ -> {}),
+            IfTaken.LEAVE)
         .isPresent();
   }
 

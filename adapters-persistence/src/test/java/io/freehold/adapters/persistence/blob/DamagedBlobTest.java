@@ -34,8 +34,7 @@ class DamagedBlobTest {
   private Home home;
 
   private static BlobPath path(String name) {
-    return new BlobPath(
-        Cast.OWNER, OptionalLong.empty(), new Scope("a.b"), new BlobName(name));
+    return new BlobPath(Cast.OWNER, OptionalLong.empty(), new Scope("a.b"), new BlobName(name));
   }
 
   private Blobs opened() {
