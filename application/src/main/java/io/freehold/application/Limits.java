@@ -56,6 +56,10 @@ import java.time.Duration;
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
 /// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
 ///   a small disk
+/// @param fileBytesMax a data file that is encrypted or decrypted, however small its compressed
+///   form
+/// @param blobBytesMax an encrypted file, from a backend or on its way to one
+/// @param keyHashBytesMax what an encrypted file may ask to be hashed for its key
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
@@ -105,7 +109,13 @@ public record Limits(
     int ownerTokensMax,
     int setupTriesMax,
     Duration logFlushInterval,
-    long diskKeptFreeBytesMax) {
+    long diskKeptFreeBytesMax,
+    long fileBytesMax,
+    long blobBytesMax,
+    long keyHashBytesMax) {
+
+  /// What fits into a packet of an encrypted file.
+  private static final long FORMAT_BYTES_MAX = 4_000_000_000L;
 
   /// What a server has whose owner set nothing.
   public static final Limits DEFAULT =
@@ -158,7 +168,10 @@ public record Limits(
           /* ownerTokensMax= */ 100,
           /* setupTriesMax= */ 5,
           /* logFlushInterval= */ Duration.ofSeconds(1),
-          /* diskKeptFreeBytesMax= */ 64L << 20);
+          /* diskKeptFreeBytesMax= */ 64L << 20,
+          /* fileBytesMax= */ 512L << 20,
+          /* blobBytesMax= */ 513L << 20,
+          /* keyHashBytesMax= */ 64L << 20);
 
   public Limits {
     mustBePositive("ingestBytesMax", ingestBytesMax);
@@ -210,6 +223,12 @@ public record Limits(
     mustBePositive("setupTriesMax", setupTriesMax);
     mustBePositive("logFlushInterval", logFlushInterval.toMillis());
     mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
+    mustBePositive("fileBytesMax", fileBytesMax);
+    mustBePositive("blobBytesMax", blobBytesMax);
+    mustBePositive("keyHashBytesMax", keyHashBytesMax);
+    if (fileBytesMax > FORMAT_BYTES_MAX) {
+      throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
+    }
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");
