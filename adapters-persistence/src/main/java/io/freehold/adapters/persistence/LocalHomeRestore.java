@@ -91,9 +91,7 @@ final class LocalHomeRestore implements HomeRestore {
   @Override
   public Inspection settle(Findings found) throws IOException {
     Path staging = folder.staging();
-    unpacked
-        .orElseThrow(() -> new IllegalStateException("nothing was unpacked"))
-        .sync();
+    unpacked.orElseThrow(() -> new IllegalStateException("nothing was unpacked")).sync();
     keepWhatWasDeletedSince(staging, found);
     new CopiedDatabase(staging.resolve("index.db"))
         .change(session ->
@@ -127,8 +125,7 @@ final class LocalHomeRestore implements HomeRestore {
   }
 
   private void makeTheIndexAgain(Path staging) throws IOException {
-    try (var opened =
-        PersistenceAdapter.open(staging, LocalDisk.at(staging), limits, clock)) {
+    try (var opened = PersistenceAdapter.open(staging, LocalDisk.at(staging), limits, clock)) {
       var _ = opened.reindex();
       opened
           .readKey("server")

@@ -13,8 +13,8 @@ public interface HomeRestore extends AutoCloseable {
   /// Writes an archive beside the home. An IllegalArgumentException says what is wrong with it.
   ArchiveSummary unpack(InputStream archive, ArchiveProgress progress) throws IOException;
 
-  /// Puts what was unpacked in the place of the home, with its index made again and looked over. What
-  /// was deleted or revoked in the home it replaces stays so.
+  /// Puts what was unpacked in the place of the home, with its index made again and looked over.
+  /// What was deleted or revoked in the home it replaces stays so.
   Inspection settle(Findings found) throws IOException;
 
   @Override

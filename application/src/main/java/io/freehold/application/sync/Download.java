@@ -19,8 +19,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/// The way of one record's file to this disk: download, resolve the scope, decrypt, compare with the
-/// record, store, link (§4.1.7). Done again, it does nothing.
+/// The way of one record's file to this disk: download, resolve the scope, decrypt, compare with
+/// the record, store, link (§4.1.7). Done again, it does nothing.
 final class Download {
   private static final int NAMES_TRIED_MAX = 3;
 
@@ -134,16 +134,13 @@ final class Download {
   private Optional<Failure> sameAgain(Arrival arrival, LocalVersion version) {
     boolean isSubstituted =
         index.copiesOf(version.scope(), version.version()).stream()
-            .anyMatch(
-                copy ->
-                    copy.place().equals(arrival.place())
-                        && !copy.fileId().equals(arrival.fileId()));
+            .anyMatch(copy ->
+                copy.place().equals(arrival.place()) && !copy.fileId().equals(arrival.fileId()));
     if (!isSubstituted) {
       return Optional.empty();
     }
     var _ = index.forget(arrival.fileId());
-    return failure(
-        Kind.CORRUPT, "the blob is a copy of another version: rolled back or exchanged");
+    return failure(Kind.CORRUPT, "the blob is a copy of another version: rolled back or exchanged");
   }
 
   /// Of two files with one name, the one with the smaller id keeps it, so that all servers decide

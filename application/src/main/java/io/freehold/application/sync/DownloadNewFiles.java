@@ -16,9 +16,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Fetches what the owner's other servers have registered (§4.1.7), record by record in the order of
-/// the gateway. A record that fails is remembered and tried again, and until it is well the cursor
-/// that is kept stays before it: a restart sees it again, whatever else is lost.
+/// Fetches what the owner's other servers have registered (§4.1.7), record by record in the order
+/// of the gateway. A record that fails is remembered and tried again, and until it is well the
+/// cursor that is kept stays before it: a restart sees it again, whatever else is lost.
 public final class DownloadNewFiles {
   private static final int TROUBLES_MAX = 10_000;
 
@@ -52,8 +52,8 @@ public final class DownloadNewFiles {
     this.clock = clock;
   }
 
-  /// Everything that is new, and what failed before and whose time has come. A failure that concerns
-  /// a backend or the gateway as a whole ends the round.
+  /// Everything that is new, and what failed before and whose time has come. A failure that
+  /// concerns a backend or the gateway as a whole ends the round.
   public synchronized SyncRound run() {
     SyncRound round;
     try {

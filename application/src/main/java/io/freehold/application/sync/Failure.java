@@ -53,8 +53,7 @@ record Failure(Kind kind, String message, boolean concernsAll, Optional<Duration
           new Failure(
               Kind.TRANSIENT, unavailable.reason(), true, Optional.of(unavailable.retryAfter()));
       case Problem.DiskFull _ ->
-          new Failure(
-              Kind.TRANSIENT, "this server's disk is full", true, Optional.empty());
+          new Failure(Kind.TRANSIENT, "this server's disk is full", true, Optional.empty());
       case Problem.ServerNotRegistered _, Problem.SignerNotAllowed _ ->
           new Failure(
               Kind.TRANSIENT,

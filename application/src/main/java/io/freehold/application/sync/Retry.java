@@ -50,8 +50,7 @@ public final class Retry {
     Duration longest = kind == Kind.TRANSIENT ? LONGEST : LONGEST_FOR_LOST;
     Duration shortest = kind == Kind.TRANSIENT ? SHORTEST : LONGEST;
     long millis =
-        Math.min(
-            longest.toMillis(), shortest.toMillis() << Math.min(attempts - 1, DOUBLINGS_MAX));
+        Math.min(longest.toMillis(), shortest.toMillis() << Math.min(attempts - 1, DOUBLINGS_MAX));
     return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
   }
 }

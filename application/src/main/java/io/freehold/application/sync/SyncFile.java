@@ -68,12 +68,10 @@ public final class SyncFile {
         registry
             .find(fileId)
             .filter(found -> found.owner().equals(on.replica().owner()))
-            .orElseThrow(
-                () -> new Problem.RecordNotFound("file", fileId.value()).asException());
+            .orElseThrow(() -> new Problem.RecordNotFound("file", fileId.value()).asException());
     Optional<Failure> failure = fetch(on, record);
     if (failure.isPresent()) {
-      return new Outcome.Failed(
-          troubles.note(Troubles.download(fileId), failure.get()).message());
+      return new Outcome.Failed(troubles.note(Troubles.download(fileId), failure.get()).message());
     }
     index.settle(Troubles.download(fileId));
     return index.copyOf(fileId).<Outcome>map(Outcome.Here::new).orElseGet(Outcome.Deleted::new);

@@ -30,33 +30,30 @@ public final class SyncProgress {
   }
 
   public void begin(Phase phase) {
-    now.updateAndGet(
-        before ->
-            new Moment(
-                phase,
-                before.phase() == Phase.IDLE ? 0 : before.done(),
-                before.lastCycleAt(),
-                before.brokenOff()));
+    now.updateAndGet(before ->
+        new Moment(
+            phase,
+            before.phase() == Phase.IDLE ? 0 : before.done(),
+            before.lastCycleAt(),
+            before.brokenOff()));
   }
 
   public void add(SyncRound round) {
-    now.updateAndGet(
-        before ->
-            new Moment(
-                before.phase(),
-                before.done() + round.done(),
-                before.lastCycleAt(),
-                before.brokenOff()));
+    now.updateAndGet(before ->
+        new Moment(
+            before.phase(),
+            before.done() + round.done(),
+            before.lastCycleAt(),
+            before.brokenOff()));
   }
 
   /// A cycle has come to its end, or to an early one.
   public void end(Instant at, Optional<String> brokenOff) {
-    now.updateAndGet(
-        before ->
-            new Moment(
-                Phase.IDLE,
-                before.done(),
-                brokenOff.isPresent() ? before.lastCycleAt() : Optional.of(at),
-                brokenOff));
+    now.updateAndGet(before ->
+        new Moment(
+            Phase.IDLE,
+            before.done(),
+            brokenOff.isPresent() ? before.lastCycleAt() : Optional.of(at),
+            brokenOff));
   }
 }

@@ -12,8 +12,7 @@ public record SyncRound(int done, int failed, Optional<String> brokenOff) {
   static final SyncRound ONE = new SyncRound(1, 0, Optional.empty());
 
   SyncRound plus(SyncRound other) {
-    return new SyncRound(
-        done + other.done, failed + other.failed, brokenOff.or(other::brokenOff));
+    return new SyncRound(done + other.done, failed + other.failed, brokenOff.or(other::brokenOff));
   }
 
   static SyncRound failed(Failure failure) {

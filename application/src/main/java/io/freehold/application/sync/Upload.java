@@ -93,8 +93,7 @@ final class Upload {
 
   private void register(LocalVersion version, SchemaId schema, BlobUrl url) {
     FileId fileId = registry.register(registration(schema, url));
-    var copy =
-        new RemoteCopy(fileId, version.scope(), version.version(), url, backend.place());
+    var copy = new RemoteCopy(fileId, version.scope(), version.version(), url, backend.place());
     boolean isTombstone = registry.find(fileId).flatMap(FileRecord::deletion).isPresent();
     if (!index.link(copy)) {
       index.remove(copy);
@@ -138,9 +137,7 @@ final class Upload {
   private Occupant occupant(BlobUrl url, LocalVersion version) throws IOException {
     try (InputStream blob = backend.download(url);
         Spooled plain = cipher.decrypt(blob, passwordOf(version))) {
-      return plain.sha256().equals(version.sha256())
-          ? Occupant.THIS_FILE
-          : Occupant.ANOTHER_FILE;
+      return plain.sha256().equals(version.sha256()) ? Occupant.THIS_FILE : Occupant.ANOTHER_FILE;
     } catch (CipherException e) {
       return Occupant.UNREADABLE;
     }

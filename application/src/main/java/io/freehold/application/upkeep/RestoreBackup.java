@@ -32,8 +32,7 @@ public final class RestoreBackup {
       ArchiveFile archive, ArchiveKey key, ArchiveProgress progress, Findings found)
       throws IOException {
     ArchiveSummary proved = archives.read(archive, key, plain -> home.check(plain, progress));
-    ArchiveSummary unpacked =
-        archives.read(archive, key, plain -> restore.unpack(plain, progress));
+    ArchiveSummary unpacked = archives.read(archive, key, plain -> restore.unpack(plain, progress));
     if (!unpacked.equals(proved)) {
       throw new IllegalArgumentException("the file was changed while it was read");
     }

@@ -34,8 +34,8 @@ final class Connections {
     return connect(uriOf(file) + "?immutable=1", config);
   }
 
-  /// A database that a server is at work on. Closed last, this connection folds nothing in: it could
-  /// not write.
+  /// A database that a server is at work on. Closed last, this connection folds nothing in: it
+  /// could not write.
   static Session toLookAtWhileOpen(Path file) throws SQLException {
     var config = new SQLiteConfig();
     config.setReadOnly(true);

@@ -38,7 +38,9 @@ public record About(Address server, Optional<Address> owner, Instant madeAt, lon
       mustBeKnown(json);
       return new About(
           new Address(json.path("server").asText()),
-          Optional.of(json.path("owner").asText()).filter(text -> !text.isEmpty()).map(Address::new),
+          Optional.of(json.path("owner").asText())
+              .filter(text -> !text.isEmpty())
+              .map(Address::new),
           Instant.parse(json.path("madeAt").asText()),
           json.path("bytes").asLong());
     } catch (JacksonException | DateTimeException e) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Reads an archive to its end without writing any of it into a home: whether it is all there, whether
-/// each version is what it is named, each database whole, and the key the server's own.
+/// Reads an archive to its end without writing any of it into a home: whether it is all there,
+/// whether each version is what it is named, each database whole, and the key the server's own.
 public final class ArchiveCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KEY_BYTES_MAX = 64 << 10;
@@ -62,9 +62,7 @@ public final class ArchiveCheck {
   private ArchiveSummary read(InputStream in, ArchiveReader.Sink sink) throws IOException {
     var reader =
         new ArchiveReader(
-            in,
-            fileBytesMax,
-            bytes -> progress.reached(bytes, about.map(About::bytes).orElse(0L)));
+            in, fileBytesMax, bytes -> progress.reached(bytes, about.map(About::bytes).orElse(0L)));
     reader.read(new Noting(sink));
     if (!found.containsAll(NEEDED)) {
       throw new IllegalArgumentException("it is not all of a home: databases or keys are missing");

@@ -48,8 +48,7 @@ final class ArchiveNames {
   static Name read(String name) {
     var data = DATA.matcher(name);
     if (data.matches()) {
-      return new Name.DataFile(
-          new Scope(data.group(1)), CollectedAt.ofFileName(data.group(2)));
+      return new Name.DataFile(new Scope(data.group(1)), CollectedAt.ofFileName(data.group(2)));
     }
     if (name.length() > CHARACTERS_MAX || !name.startsWith(HOME)) {
       throw notAName();

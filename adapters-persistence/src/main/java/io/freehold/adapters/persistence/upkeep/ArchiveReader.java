@@ -17,9 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
-/// Reads what an `ArchiveWriter` wrote, from the front, and believes nothing else (threat T72): names
-/// in their order, each once, and at the end the very manifest that follows from what was read. It
-/// holds one entry's name at a time.
+/// Reads what an `ArchiveWriter` wrote, from the front, and believes nothing else (threat T72):
+/// names in their order, each once, and at the end the very manifest that follows from what was
+/// read. It holds one entry's name at a time.
 final class ArchiveReader {
   private final ZipInputStream zip;
   private final long fileBytesMax;

@@ -3,8 +3,8 @@ package io.freehold.adapters.persistence.upkeep;
 import io.freehold.adapters.persistence.sql.CopiedDatabase;
 import java.nio.file.Path;
 
-/// What an owner took back after a backup was made: data he deleted, grants and tokens he revoked. An
-/// older backup does not bring it back where that is known (R10).
+/// What an owner took back after a backup was made: data he deleted, grants and tokens he revoked.
+/// An older backup does not bring it back where that is known (R10).
 public final class LaterDeletions {
   private final CopiedDatabase state;
 
@@ -13,17 +13,17 @@ public final class LaterDeletions {
     this.state = new CopiedDatabase(state);
   }
 
-  /// Takes them over from the state of a home that is replaced, if it is the same owner's. Deletions
-  /// are pending again: the next start removes what came back.
+  /// Takes them over from the state of a home that is replaced, if it is the same owner's.
+  /// Deletions are pending again: the next start removes what came back.
   public void takeFrom(Path replaced) {
     state.change(
         replaced,
         session -> {
           boolean isTheSameOwners =
               session
-                  .number(
-                      "SELECT count(*) FROM main.owner m JOIN old.owner o ON m.address = o.address")
-                  .orElse(0)
+                      .number(
+                          "SELECT count(*) FROM main.owner m JOIN old.owner o ON m.address = o.address")
+                      .orElse(0)
                   > 0;
           if (!isTheSameOwners) {
             return 0;
