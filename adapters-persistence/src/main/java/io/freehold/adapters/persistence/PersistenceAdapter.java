@@ -31,8 +31,8 @@ import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageHealth;
+import io.freehold.application.port.SyncIndex;
 import io.freehold.application.port.UsedRequests;
-import io.freehold.application.port.VersionLinks;
 import io.freehold.domain.Address;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.Secret;
@@ -258,8 +258,8 @@ public final class PersistenceAdapter implements AutoCloseable {
     return dataFiles;
   }
 
-  public VersionLinks syncIndex() {
-    return dataFiles;
+  public SyncIndex syncIndex() {
+    return dataFiles.syncIndex();
   }
 
   /// The log, opened at the first call.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.RemoteCopies;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
@@ -66,7 +67,9 @@ class UpkeepTest {
         versions.add(save(home, AB, "{\"n\":" + i + "}"));
       }
       other = save(home, ABC, "{\"n\":\"other\"}");
-      home.adapter().syncIndex().link(AB, versions.get(3).collectedAt(), FILE_ID);
+      home.adapter()
+          .syncIndex()
+          .link(RemoteCopies.copy(FILE_ID, AB, versions.get(3).collectedAt()));
       for (int i = 0; i < 5; i++) {
         log(home, i);
       }

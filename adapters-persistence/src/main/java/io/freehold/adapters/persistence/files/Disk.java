@@ -17,6 +17,9 @@ public interface Disk {
   /// system cannot note it, the file is created without.
   void create(Path file, byte[] bytes, String sha256) throws IOException;
 
+  /// The same for bytes that come as a stream, which is read to its end.
+  void create(Path file, InputStream bytes, String sha256) throws IOException;
+
   /// The hash that was noted when a file was created; empty when none was, or none survived.
   Optional<String> notedSha256(Path file) throws IOException;
 

@@ -106,6 +106,11 @@ public final class FailingDisk implements Disk {
   }
 
   @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes.readAllBytes(), sha256);
+  }
+
+  @Override
   public void create(Path file, byte[] bytes, String sha256) throws IOException {
     Runnable before = beforeFile;
     beforeFile = () -> {};

@@ -130,6 +130,11 @@ public final class PowerCutDisk implements Disk {
   }
 
   @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes.readAllBytes(), sha256);
+  }
+
+  @Override
   public synchronized void create(Path file, byte[] bytes, String sha256) throws IOException {
     create(file, bytes, Optional.of(sha256));
   }
