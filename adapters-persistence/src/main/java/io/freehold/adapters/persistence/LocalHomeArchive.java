@@ -8,19 +8,23 @@ import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.identity.KeyFiles;
 import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.upkeep.ArchiveCheck;
+import io.freehold.adapters.persistence.upkeep.DataExport;
 import io.freehold.adapters.persistence.upkeep.HomeMoment;
 import io.freehold.adapters.persistence.upkeep.HomeWriting;
 import io.freehold.application.Limits;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.Signer;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.upkeep.ArchiveProgress;
 import io.freehold.domain.upkeep.ArchiveSummary;
+import io.freehold.domain.upkeep.ExportSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -60,12 +64,20 @@ final class LocalHomeArchive implements HomeArchive {
             .write(archive, signer().address(), clock.instant()));
   }
 
+  ExportSummary export(
+      List<ScopePattern> patterns, boolean withLog, OutputStream zip, ArchiveProgress progress)
+      throws IOException {
+    return atOneMoment(moment ->
+        new DataExport(home, moment, patterns, progress)
+            .write(zip, signer().address(), withLog, clock.instant()));
+  }
+
   /// Something that is done with a moment of the home.
-  interface Use<T> {
+  private interface Use<T> {
     T of(HomeMoment moment) throws IOException;
   }
 
-  <T> T atOneMoment(Use<T> use) throws IOException {
+  private <T> T atOneMoment(Use<T> use) throws IOException {
     Optional<HomeLock> lock = lockIfNobodyHasIt();
     try (HomeMoment moment = moment(lock)) {
       return use.of(moment);

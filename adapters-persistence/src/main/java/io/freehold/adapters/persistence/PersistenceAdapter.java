@@ -18,6 +18,7 @@ import io.freehold.adapters.persistence.registry.SqliteRegistry;
 import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sql.Migrations;
+import io.freehold.adapters.persistence.upkeep.DataImport;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.DataFiles;
@@ -35,8 +36,13 @@ import io.freehold.application.port.SyncIndex;
 import io.freehold.application.port.UsedRequests;
 import io.freehold.domain.Address;
 import io.freehold.domain.ProblemException;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.upkeep.ArchiveProgress;
+import io.freehold.domain.upkeep.ExportSummary;
+import io.freehold.domain.upkeep.ImportSummary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +121,29 @@ public final class PersistenceAdapter implements AutoCloseable {
   public static HomeArchive archive(
       Path home, Limits limits, InstantSource clock, Function<Secret, Signer> signers) {
     return new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+  }
+
+  /// Writes data of a home, be it open or not, into a zip that is not encrypted.
+  ///
+  /// @param patterns only scopes that one of them covers; all when there are none
+  public static ExportSummary export(
+      Path home,
+      Limits limits,
+      InstantSource clock,
+      Function<Secret, Signer> signers,
+      List<ScopePattern> patterns,
+      boolean withLog,
+      OutputStream zip,
+      ArchiveProgress progress)
+      throws IOException {
+    var archive =
+        new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+    return archive.export(patterns, withLog, zip, progress);
+  }
+
+  /// Takes in what an export holds. An IllegalArgumentException says that the file is none.
+  public ImportSummary importFrom(Path zip, ArchiveProgress progress) throws IOException {
+    return new DataImport(dataFiles.importing(), limits.fileBytesMax(), progress).read(zip);
   }
 
   /// Begins to restore into a home; an IllegalStateException says why that cannot be.

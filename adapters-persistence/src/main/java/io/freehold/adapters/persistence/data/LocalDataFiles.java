@@ -36,6 +36,7 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
   private final StoredBytes storedBytes;
   private final Saving saving;
   private final LocalSyncIndex syncIndex;
+  private final Importing importing;
 
   /// Opens the store below a home and repairs what a crash left.
   ///
@@ -59,11 +60,17 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
                   return group;
                 }));
     this.syncIndex = new LocalSyncIndex(store, state, limits);
+    this.importing = new Importing(store, new StrictEnvelope(limits));
   }
 
   /// What is remembered of the synchronisation of these files.
   public SyncIndex syncIndex() {
     return syncIndex;
+  }
+
+  /// Takes versions in that their owner brings along.
+  public Importing importing() {
+    return importing;
   }
 
   @Override

@@ -145,7 +145,7 @@ final class Receiving {
   private Optional<Receipt> judge(Good good) {
     Arrival arrival = good.arrival();
     if (store.deletions().covers(arrival.scope(), good.version())) {
-      return Optional.of(new Receipt.Deleted());
+      return Optional.of(new Receipt.Deleted(good.version()));
     }
     if (store.removals().has(arrival.fileId())) {
       return Optional.of(new Receipt.Refused("its record is being removed"));

@@ -24,6 +24,15 @@ public final class CopiedDatabase {
     }
   }
 
+  /// Brings it up to date.
+  public void migrate(Migrations migrations) {
+    try (Session session = Connections.toLookAtACopy(file)) {
+      migrations.run(session);
+    } catch (SQLException e) {
+      throw new DamagedDatabaseException(e);
+    }
+  }
+
   /// Changes it, all or nothing.
   ///
   /// @param other a database whose tables are those of `old` meanwhile
