@@ -136,8 +136,7 @@ public final class PersistenceAdapter implements AutoCloseable {
       OutputStream zip,
       ArchiveProgress progress)
       throws IOException {
-    var archive =
-        new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+    var archive = new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
     return archive.export(patterns, withLog, zip, progress);
   }
 

@@ -33,6 +33,9 @@ public interface SyncIndex {
   /// An upload is not tried again before this time. Not kept across a loss of the index.
   void postponeUpload(Scope scope, CollectedAt version, Instant until);
 
+  /// Whatever was postponed, uploads, removals and troubles alike, is due now.
+  void retryNow();
+
   Optional<LocalVersion> find(Scope scope, CollectedAt version);
 
   /// The bytes of a version, as they were written. Bytes that do not match their hash end in an

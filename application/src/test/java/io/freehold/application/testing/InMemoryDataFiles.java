@@ -308,7 +308,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
       return new Receipt.Refused(String.valueOf(e.getMessage()));
     }
     if (isDeleted(arrival.scope(), version)) {
-      return new Receipt.Deleted(version);
+      return new Receipt.Deleted();
     }
     var copy =
         new RemoteCopy(arrival.fileId(), arrival.scope(), version, arrival.url(), arrival.place());

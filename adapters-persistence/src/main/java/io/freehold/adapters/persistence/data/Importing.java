@@ -87,8 +87,7 @@ public final class Importing {
     return store
         .index()
         .at(brought.scope(), brought.version())
-        .map(there ->
-            there.sha256().equals(brought.sha256()) ? Outcome.KNOWN : Outcome.TAKEN);
+        .map(there -> there.sha256().equals(brought.sha256()) ? Outcome.KNOWN : Outcome.TAKEN);
   }
 
   private static NewVersion asNew(Brought brought) {

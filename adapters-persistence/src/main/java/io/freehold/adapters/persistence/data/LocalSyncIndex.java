@@ -284,6 +284,17 @@ final class LocalSyncIndex implements SyncIndex {
   }
 
   @Override
+  public void retryNow() {
+    var _ =
+        store.healing(() -> {
+          uploads.retryNow();
+          return uploads;
+        });
+    removals.retryNow();
+    troubles.retryNow();
+  }
+
+  @Override
   public void postponeRemoval(FileId fileId, Instant until) {
     removals.postpone(fileId, until);
   }

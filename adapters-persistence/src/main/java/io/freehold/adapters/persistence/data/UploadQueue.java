@@ -60,6 +60,12 @@ final class UploadQueue {
                 version.epochMillis()));
   }
 
+  void retryNow() {
+    var _ =
+        file.write(session ->
+            session.update("UPDATE data_files SET upload_after = 0 WHERE upload_after > 0"));
+  }
+
   /// Marks every version for a place, unless that was done before. Nobody is to link anything
   /// meanwhile.
   void markFor(String place) {

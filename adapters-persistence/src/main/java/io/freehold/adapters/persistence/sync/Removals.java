@@ -60,6 +60,10 @@ public final class Removals {
     update("UPDATE removals SET retry_at = ? WHERE file_id = ?", Millis.of(until), fileId.value());
   }
 
+  public void retryNow() {
+    update("UPDATE removals SET retry_at = 0 WHERE retry_at > 0");
+  }
+
   public void removed(FileId fileId) {
     update("DELETE FROM removals WHERE file_id = ?", fileId.value());
   }

@@ -36,6 +36,12 @@ public final class Troubles {
                 trouble.retryAt().toString()));
   }
 
+  public void retryNow() {
+    var _ =
+        state.write(session ->
+            session.update("UPDATE troubles SET retry_at = ?", Instant.EPOCH.toString()));
+  }
+
   public Optional<Trouble> find(String subject) {
     return state.read(
         session -> session.first(TROUBLE + "WHERE subject = ?", Troubles::trouble, subject));

@@ -109,9 +109,7 @@ public final class DataExport {
           new LeftOut(
               row.name(),
               isDeleted ? Reason.DELETED_MEANWHILE : Reason.DAMAGED,
-              isDeleted
-                  ? "it was deleted meanwhile"
-                  : "it is damaged or gone: " + e.getMessage()));
+              isDeleted ? "it was deleted meanwhile" : "it is damaged or gone: " + e.getMessage()));
       return Optional.empty();
     }
   }
@@ -185,7 +183,6 @@ public final class DataExport {
     Server: %s
     Owner:  %s
     """
-        .formatted(
-            now, server, moment.owner().map(Address::value).orElse("nobody yet"));
+        .formatted(now, server, moment.owner().map(Address::value).orElse("nobody yet"));
   }
 }

@@ -56,8 +56,8 @@ public final class DataImport {
     this.progress = progress;
   }
 
-  /// An IllegalArgumentException says that it is no export at all. What is wrong with single files is
-  /// told, and they are skipped.
+  /// An IllegalArgumentException says that it is no export at all. What is wrong with single files
+  /// is told, and they are skipped.
   public ImportSummary read(Path file) throws IOException {
     try (var zip = new ZipFile(file.toFile())) {
       ZipEntry manifest = zip.getEntry(DataExport.MANIFEST);
@@ -72,8 +72,7 @@ public final class DataImport {
     } catch (ZipException e) {
       throw new IllegalArgumentException("it is no zip, or not whole: " + e.getMessage(), e);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          "its manifest is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("its manifest is not JSON: " + e.getOriginalMessage(), e);
     }
     return new ImportSummary(added, addedBytes, known, skipped);
   }

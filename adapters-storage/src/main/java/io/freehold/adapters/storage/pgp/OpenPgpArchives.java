@@ -21,8 +21,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
-/// Archives as OpenPGP messages in parts, with a signature behind (R22, threat T72). Whoever has the
-/// password opens one with gpg as well.
+/// Archives as OpenPGP messages in parts, with a signature behind (R22, threat T72). Whoever has
+/// the password opens one with gpg as well.
 public final class OpenPgpArchives implements ArchiveCipher {
   /// The first octet of the packet with the key, as it is written here.
   private static final int FIRST_OCTET = 0xc0 | Packet.KEY;

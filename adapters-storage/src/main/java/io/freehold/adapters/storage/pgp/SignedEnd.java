@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The last packet of an archive: a few lines of text with a signature over the hash of everything
-/// before it. Its tag is one that the standard leaves to whoever needs one, and that gpg takes for a
-/// comment. It is always of the same length.
+/// before it. Its tag is one that the standard leaves to whoever needs one, and that gpg takes for
+/// a comment. It is always of the same length.
 record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
   private static final String FIRST_LINE = "freehold-archive-v1";
   private static final Pattern TEXT =
@@ -58,8 +58,7 @@ record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
       return Optional.empty();
     }
     Matcher text =
-        TEXT.matcher(
-            new String(packet, HEADER.length, TEXT_BYTES, StandardCharsets.ISO_8859_1));
+        TEXT.matcher(new String(packet, HEADER.length, TEXT_BYTES, StandardCharsets.ISO_8859_1));
     if (!text.matches()) {
       return Optional.empty();
     }
