@@ -9,15 +9,23 @@ import java.util.Arrays;
 final class Passphrases {
   private Passphrases() {}
 
-  /// @param isNew asked twice, so that a slip of the hand is noticed
   static Secret ask(boolean isNew) {
+    return ask(isNew ? "Passphrase for the new wallet: " : "Passphrase: ", isNew);
+  }
+
+  static Secret askForBackup(boolean isNew) {
+    return ask(isNew ? "Passphrase for the backup: " : "Passphrase of the backup: ", isNew);
+  }
+
+  /// @param isNew asked twice, so that a slip of the hand is noticed
+  private static Secret ask(String prompt, boolean isNew) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
       throw new Refusal(
           "there is no terminal to ask for a passphrase: set FREEHOLD_PASSPHRASE or use"
               + " --passphrase-file");
     }
-    char[] first = read(console, isNew ? "Passphrase for the new wallet: " : "Passphrase: ");
+    char[] first = read(console, prompt);
     if (isNew && !Arrays.equals(first, read(console, "Once more: "))) {
       throw new Refusal("the two passphrases differ; nothing was made");
     }
