@@ -46,7 +46,7 @@ public final class DataImport {
   private long addedBytes;
   private long known;
   private long skipped;
-  private long listed;
+  private long present;
   private long reached;
 
   /// @param fileBytesMax of one version
@@ -99,7 +99,6 @@ public final class DataImport {
           throw notAnExport();
         }
         while (json.nextToken() == JsonToken.START_OBJECT) {
-          listed++;
           take(members(json), zip);
         }
       } else {
@@ -160,6 +159,7 @@ public final class DataImport {
     if (entry == null || entry.isDirectory()) {
       throw new IllegalArgumentException("the manifest lists it, and it is not in the zip");
     }
+    present++;
     long size = sizeOf(listed);
     String sha256 = listed.getOrDefault("sha256", "");
     mustHave(size, sha256, entry, zip);
@@ -205,11 +205,11 @@ public final class DataImport {
         zip.stream()
             .filter(entry -> !entry.isDirectory() && entry.getName().startsWith("data/"))
             .count();
-    if (there > listed) {
+    if (there > present) {
       skip(
           "data/",
           Reason.STRANGE,
-          (there - listed) + " files are in the zip and not in its manifest");
+          (there - present) + " files are in the zip and not in its manifest");
     }
   }
 
