@@ -39,6 +39,7 @@ import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -66,11 +67,14 @@ public final class PersonalServer implements AutoCloseable {
   private final Instant remembersSince;
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
+  private final MasterKeys masterKeys;
   private final Vertx vertx;
+  private final StorageAdapter storage;
   private final HttpAdapter http;
   private final Signer serverKey;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
+  private final Optional<StorageService> storage;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
   private final RegisterServer registerServer;
@@ -85,16 +89,17 @@ public final class PersonalServer implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     Limits limits = config.limits();
-    var _ = StorageAdapter.open(config.storageBackend());
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
     persistence = opened(config, clock, vertxMeanwhile);
     chain = chainMeanwhile.get();
+    masterKeys = new MasterKeys(chain, persistence);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
+    storage = openedStorage();
     http =
         new HttpAdapter(
             vertx,
@@ -125,6 +130,19 @@ public final class PersonalServer implements AutoCloseable {
                     config.grants().staleIfError(),
                     clock))
             .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
+    storage =
+        config.blobs().enabled()
+            ? Optional.of(
+                new StorageService(
+                    config.blobs(),
+                    limits,
+                    remembersSince,
+                    persistence.blobs(),
+                    chain.signatures(),
+                    gateway.servers(),
+                    persistence.ownerRecord(),
+                    persistence.usedRequests()))
+            : Optional.empty();
     beReachedAt(Math.max(1, config.server().port()));
     verifyGrant =
         new VerifyGrant(
@@ -168,6 +186,22 @@ public final class PersonalServer implements AutoCloseable {
     }
   }
 
+  /// Settings that describe no backend leave neither threads nor a lock behind.
+  private StorageAdapter openedStorage() {
+    ServerConfig.Storage settings = config.storage();
+    try {
+      return StorageAdapter.open(
+          new StorageAdapter.Settings(
+              settings.backend(), settings.config(), settings.allowsPlainHttp()),
+          new StorageAdapter.Tools(
+              vertx, config.limits(), clock, serverKey, persistence.ownerRecord()::find));
+    } catch (RuntimeException e) {
+      persistence.close();
+      vertx.close().await();
+      throw e;
+    }
+  }
+
   /// Opens the home without listening: for setting up, and for work on a stopped server.
   public static PersonalServer open(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
@@ -197,7 +231,22 @@ public final class PersonalServer implements AutoCloseable {
       int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
       listeners.put("gateway", reachableAt(at, gatewayPort));
     });
+    storage.ifPresent(this::listenAsStorage);
     background.start();
+  }
+
+  private void listenAsStorage(StorageService service) {
+    ServerConfig.Listener at = service.listener();
+    Optional<Origin> name = config.blobs().origin();
+    int port =
+        http.listen(
+            service.role(),
+            place(
+                at,
+                name.map(Origin::host).stream().toList(),
+                name.filter(Origin::isSecure).isPresent()));
+    service.beReachedAt(scheme(at), port);
+    listeners.put("storage", reachableAt(at, port));
   }
 
   /// From which second on this process knows every signed request that was used. An earlier process
@@ -358,7 +407,18 @@ public final class PersonalServer implements AutoCloseable {
         new ClaimServer(persistence.ownerRecord()),
         createToken,
         registerServer,
-        this::identity);
+        this::identity,
+        masterKeys);
+  }
+
+  /// The owner's master key on the disk, to be opened or kept.
+  public MasterKeys masterKeys() {
+    return masterKeys;
+  }
+
+  /// What the owner's files are encrypted with; empty until somebody opened it.
+  public Optional<MasterKey> masterKey() {
+    return masterKeys.opened();
   }
 
   /// Opens the console's listener, if the settings want one.
@@ -382,6 +442,7 @@ public final class PersonalServer implements AutoCloseable {
   public void close() {
     http.close();
     background.close();
+    storage.close();
     persistence.close();
     vertx.close().await();
   }

@@ -3,6 +3,7 @@ package io.freehold.application.port;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
@@ -41,6 +42,13 @@ public interface SyncIndex {
   /// The bytes of a version, as they were written. Bytes that do not match their hash end in an
   /// IOException instead of an end. Empty when the version is gone.
   Optional<InputStream> open(LocalVersion version);
+
+  /// Notes where this server has uploaded a version to, before it is registered: a crash then does
+  /// not have it uploaded and registered twice, and later it is known whose upload it was.
+  void noteUpload(LocalVersion version, BlobUrl url);
+
+  /// What was noted last, at the place in use. Not kept beyond the version.
+  Optional<BlobUrl> notedUpload(LocalVersion version);
 
   /// Notes a copy and its record. False when there is no such version any more, or when the record
   /// is being removed; then nothing was noted. A record stands for one version: the one it was

@@ -1,11 +1,14 @@
 package io.freehold.application.sync;
 
 import io.freehold.application.port.FileCipher;
+import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.CollectedAt;
+import io.freehold.domain.FileId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
@@ -23,20 +26,34 @@ import java.util.Optional;
 /// the record, store, link (§4.1.7). Done again, it does nothing.
 final class Download {
   private static final int NAMES_TRIED_MAX = 3;
+  private static final Failure ANOTHER_HAS_THE_NAME =
+      Failure.of(
+          Kind.TRANSIENT,
+          "another file has this version; the server that brought this one will give it another");
 
   private final Replica replica;
   private final Backends backends;
   private final FileCipher cipher;
   private final Schemas schemas;
+  private final RegistryIds ids;
   private final SyncIndex index;
+  private final Troubles troubles;
 
   Download(
-      Replica replica, Backends backends, FileCipher cipher, Schemas schemas, SyncIndex index) {
+      Replica replica,
+      Backends backends,
+      FileCipher cipher,
+      Schemas schemas,
+      RegistryIds ids,
+      SyncIndex index,
+      Troubles troubles) {
     this.replica = replica;
     this.backends = backends;
     this.cipher = cipher;
     this.schemas = schemas;
+    this.ids = ids;
     this.index = index;
+    this.troubles = troubles;
   }
 
   /// Why the record could not be dealt with; empty when it was.
@@ -119,9 +136,7 @@ final class Download {
         }
         case Receipt.Occupied(LocalVersion by) -> {
           if (!isGivingWay(arrival, by)) {
-            return failure(
-                Kind.TRANSIENT,
-                "another file has this version; the server that brought it will give it another");
+            return Optional.of(ANOTHER_HAS_THE_NAME);
           }
         }
       }
@@ -144,7 +159,9 @@ final class Download {
   }
 
   /// Of two files with one name, the one with the smaller id keeps it, so that all servers decide
-  /// alike without asking each other. A file that is not registered yet always gives way.
+  /// alike without asking each other; a file that is not registered yet always gives way. The
+  /// server that brought the other file gives it another name; the others let go of it and wait for
+  /// that.
   private boolean isGivingWay(Arrival arrival, LocalVersion present) {
     List<RemoteCopy> copies = index.copiesOf(present.scope(), present.version());
     boolean isOurs =
@@ -153,8 +170,28 @@ final class Download {
     if (isOurs) {
       return false;
     }
-    copies.forEach(index::remove);
-    return index.renumber(present).isPresent();
+    Optional<BlobUrl> brought = index.notedUpload(present);
+    boolean isToBeRenamedHere =
+        copies.isEmpty()
+            || copies.stream().anyMatch(copy -> brought.filter(copy.url()::equals).isPresent());
+    if (isToBeRenamedHere) {
+      brought.ifPresent(url -> index.remove(copyOf(present, url)));
+      return index.renumber(present).isPresent();
+    }
+    for (RemoteCopy copy : copies) {
+      var _ = troubles.note(Troubles.download(copy.fileId()), ANOTHER_HAS_THE_NAME);
+      var _ = index.forget(copy.fileId());
+    }
+    return true;
+  }
+
+  /// What was brought may be registered without having been linked, if a crash came between.
+  private RemoteCopy copyOf(LocalVersion version, BlobUrl url) {
+    FileId fileId =
+        ids.idOf(
+            new FileRegistration(replica.owner(), url.value(), version.schemaId().orElseThrow()));
+    return new RemoteCopy(
+        fileId, version.scope(), version.version(), url, backends.selected().place());
   }
 
   private static RemoteCopy copy(Arrival arrival, CollectedAt version) {

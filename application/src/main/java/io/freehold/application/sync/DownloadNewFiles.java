@@ -2,6 +2,7 @@ package io.freehold.application.sync;
 
 import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
+import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.FileId;
@@ -20,8 +21,6 @@ import java.util.Optional;
 /// of the gateway. A record that fails is remembered and tried again, and until it is well the
 /// cursor that is kept stays before it: a restart sees it again, whatever else is lost.
 public final class DownloadNewFiles {
-  private static final int TROUBLES_MAX = 10_000;
-
   private final Replica replica;
   private final FileRegistry registry;
   private final SyncIndex index;
@@ -39,6 +38,7 @@ public final class DownloadNewFiles {
       FileCipher cipher,
       FileRegistry registry,
       Schemas schemas,
+      RegistryIds ids,
       SyncIndex index,
       Retry retry,
       Workers workers,
@@ -46,8 +46,8 @@ public final class DownloadNewFiles {
     this.replica = replica;
     this.registry = registry;
     this.index = index;
-    this.download = new Download(replica, backends, cipher, schemas, index);
     this.troubles = new Troubles(index, retry);
+    this.download = new Download(replica, backends, cipher, schemas, ids, index, troubles);
     this.workers = workers;
     this.clock = clock;
   }
@@ -83,9 +83,7 @@ public final class DownloadNewFiles {
   }
 
   private void keepCursor() {
-    boolean isAllWell =
-        index.troubles(TROUBLES_MAX).stream()
-            .noneMatch(trouble -> trouble.subject().startsWith(Troubles.DOWNLOAD));
+    boolean isAllWell = troubles.ofDownloads().isEmpty();
     if (isAllWell && !frontier.equals(index.cursor())) {
       frontier.ifPresent(index::advance);
     }
@@ -93,8 +91,7 @@ public final class DownloadNewFiles {
 
   private SyncRound again() {
     List<FileId> due =
-        index.troubles(TROUBLES_MAX).stream()
-            .filter(trouble -> trouble.subject().startsWith(Troubles.DOWNLOAD))
+        troubles.ofDownloads().stream()
             .filter(trouble -> !trouble.retryAt().isAfter(clock.instant()))
             .map(trouble -> new FileId(trouble.subject().substring(Troubles.DOWNLOAD.length())))
             .toList();
@@ -123,6 +120,11 @@ public final class DownloadNewFiles {
   private SyncRound attempt(FileRecord record) {
     String subject = Troubles.download(record.id());
     if (index.trouble(subject).filter(this::isNotDue).isPresent()) {
+      return SyncRound.NOTHING;
+    }
+    boolean isNews = record.deletion().isPresent() == index.knows(record.id());
+    if (!isNews) {
+      index.settle(subject);
       return SyncRound.NOTHING;
     }
     try {

@@ -2,6 +2,7 @@ package io.freehold.application.sync;
 
 import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.FileRegistry;
+import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.domain.FileId;
@@ -22,6 +23,7 @@ public final class SyncFile {
   private final FileCipher cipher;
   private final FileRegistry registry;
   private final Schemas schemas;
+  private final RegistryIds ids;
   private final SyncIndex index;
   private final Troubles troubles;
 
@@ -30,12 +32,14 @@ public final class SyncFile {
       FileCipher cipher,
       FileRegistry registry,
       Schemas schemas,
+      RegistryIds ids,
       SyncIndex index,
       Retry retry) {
     this.setup = setup;
     this.cipher = cipher;
     this.registry = registry;
     this.schemas = schemas;
+    this.ids = ids;
     this.index = index;
     this.troubles = new Troubles(index, retry);
   }
@@ -78,7 +82,7 @@ public final class SyncFile {
   }
 
   private Optional<Failure> fetch(SyncSetup.On on, FileRecord record) {
-    var download = new Download(on.replica(), on.backends(), cipher, schemas, index);
+    var download = new Download(on.replica(), on.backends(), cipher, schemas, ids, index, troubles);
     try {
       return download.fetch(record);
     } catch (StorageException | CipherException | ProblemException | IOException e) {

@@ -19,6 +19,7 @@ import io.freehold.domain.storage.StorageFailure.Reason;
 import io.freehold.domain.sync.FileRecord;
 import io.freehold.domain.sync.LocalVersion;
 import io.freehold.domain.sync.RemoteCopy;
+import io.freehold.domain.sync.Trouble.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -26,12 +27,17 @@ import java.util.Optional;
 /// The way of one version to the backend: encrypt, upload, read back, register, link. Each step can
 /// be done again, so that a crash between any two loses nothing and doubles nothing.
 final class Upload {
+  private static final int FAILURES_BEFORE_GIVING_WAY = 10;
+  private static final Failure DELETED_MEANWHILE =
+      Failure.of(Kind.TRANSIENT, "it was deleted elsewhere, and is being removed here");
+
   private final Replica replica;
   private final StorageBackend backend;
   private final FileCipher cipher;
   private final FileRegistry registry;
   private final RegistryIds ids;
   private final SyncIndex index;
+  private final Troubles troubles;
 
   Upload(
       Replica replica,
@@ -39,32 +45,70 @@ final class Upload {
       FileCipher cipher,
       FileRegistry registry,
       RegistryIds ids,
-      SyncIndex index) {
+      SyncIndex index,
+      Troubles troubles) {
     this.replica = replica;
     this.backend = backend;
     this.cipher = cipher;
     this.registry = registry;
     this.ids = ids;
     this.index = index;
+    this.troubles = troubles;
   }
 
   /// A version that was deleted meanwhile needs no copy.
-  void bring(LocalVersion version, SchemaId schema) throws IOException {
+  ///
+  /// @param failures how often this was tried in vain
+  void bring(LocalVersion version, SchemaId schema, int failures) throws IOException {
+    Optional<BlobUrl> noted = index.notedUpload(version);
+    if (noted.isPresent() && isDoneWith(noted.get(), version, schema, failures)) {
+      return;
+    }
     Optional<InputStream> plain = index.open(version);
     if (plain.isPresent()) {
       try (InputStream in = plain.get();
           Spooled blob = cipher.encrypt(in, version.sizeBytes(), passwordOf(version))) {
-        bring(version, schema, blob);
+        bring(version, schema, blob, failures);
       }
     }
+  }
+
+  /// A crash came between an upload and its registration, or after it; the record may even have
+  /// become a tombstone since. A blob that stays unreadable for long is given up with its record.
+  private boolean isDoneWith(BlobUrl url, LocalVersion version, SchemaId schema, int failures)
+      throws IOException {
+    FileId fileId = ids.idOf(registration(schema, url));
+    boolean isTombstone = registry.find(fileId).flatMap(FileRecord::deletion).isPresent();
+    Occupant occupant = isTombstone ? Occupant.NOTHING : occupant(url, version);
+    if (isTombstone || occupant == Occupant.THIS_FILE) {
+      register(version, schema, url);
+      return true;
+    }
+    if (occupant != Occupant.NOTHING && failures < FAILURES_BEFORE_GIVING_WAY) {
+      throw nonsense("the blob that was uploaded cannot be read");
+    }
+    boolean isNamed = backend.urlOf(key(version)).isPresent();
+    if (!isNamed) {
+      index.remove(copy(fileId, version, url));
+    }
+    return false;
+  }
+
+  private BlobKey key(LocalVersion version) {
+    return new BlobKey(replica.owner(), version.scope(), version.version());
+  }
+
+  private RemoteCopy copy(FileId fileId, LocalVersion version, BlobUrl url) {
+    return new RemoteCopy(fileId, version.scope(), version.version(), url, backend.place());
   }
 
   private Secret passwordOf(LocalVersion version) {
     return replica.password(version.scope());
   }
 
-  private void bring(LocalVersion version, SchemaId schema, Spooled blob) throws IOException {
-    var key = new BlobKey(replica.owner(), version.scope(), version.version());
+  private void bring(LocalVersion version, SchemaId schema, Spooled blob, int failures)
+      throws IOException {
+    BlobKey key = key(version);
     BlobUrl url;
     try {
       url = backend.upload(key, blob);
@@ -72,10 +116,11 @@ final class Upload {
       if (e.failure().reason() != Reason.TAKEN) {
         throw e;
       }
-      settleWhoseNameItIs(version, schema, key);
+      settleWhoseNameItIs(version, schema, key, failures);
       return;
     }
     mustHaveArrived(url, blob);
+    index.noteUpload(version, url);
     register(version, schema, url);
   }
 
@@ -93,15 +138,24 @@ final class Upload {
 
   private void register(LocalVersion version, SchemaId schema, BlobUrl url) {
     FileId fileId = registry.register(registration(schema, url));
-    var copy = new RemoteCopy(fileId, version.scope(), version.version(), url, backend.place());
+    RemoteCopy copy = copy(fileId, version, url);
     boolean isTombstone = registry.find(fileId).flatMap(FileRecord::deletion).isPresent();
-    if (!index.link(copy)) {
+    if (isTombstone) {
+      drop(copy);
+    } else if (!index.link(copy)) {
       index.remove(copy);
-    } else if (isTombstone) {
-      // This very version was deleted once, and an old backup has brought it back (R10).
-      var _ = backend.delete(url);
-      var _ = index.forget(fileId);
     }
+  }
+
+  /// This very version was deleted once: elsewhere while it was brought, or before an old backup
+  /// brought it back (R10). The note has a crash between the steps end well.
+  private void drop(RemoteCopy copy) {
+    String subject = Troubles.download(copy.fileId());
+    var _ = troubles.note(subject, DELETED_MEANWHILE);
+    var _ = index.link(copy);
+    var _ = index.forget(copy.fileId());
+    index.settle(subject);
+    index.remove(copy);
   }
 
   private FileRegistration registration(SchemaId schema, BlobUrl url) {
@@ -110,26 +164,27 @@ final class Upload {
 
   /// What a backend has under a name.
   private enum Occupant {
+    NOTHING,
     THIS_FILE,
     ANOTHER_FILE,
     UNREADABLE
   }
 
-  private void settleWhoseNameItIs(LocalVersion version, SchemaId schema, BlobKey key)
+  /// What cannot be read may be another server's blob on a bad day, so it is never deleted, and
+  /// this version gives way only when it has stayed unreadable for long.
+  private void settleWhoseNameItIs(LocalVersion version, SchemaId schema, BlobKey key, int failures)
       throws IOException {
     BlobUrl url = backend.urlOf(key).orElseThrow();
     switch (occupant(url, version)) {
       // Brought before a crash, or by another of the owner's servers.
       case THIS_FILE -> register(version, schema, url);
       case ANOTHER_FILE -> giveWay(version);
+      case NOTHING -> throw nonsense("the backend says it has a blob of this name, and has none");
       case UNREADABLE -> {
-        if (registry.find(ids.idOf(registration(schema, url))).isPresent()) {
-          giveWay(version);
-        } else {
-          // Nobody speaks for what lies there, and nobody can read it.
-          var _ = backend.delete(url);
-          throw nonsense("an unreadable blob was in the way and has been removed");
+        if (failures < FAILURES_BEFORE_GIVING_WAY) {
+          throw nonsense("the backend has a blob of this name that cannot be read");
         }
+        giveWay(version);
       }
     }
   }
@@ -140,6 +195,11 @@ final class Upload {
       return plain.sha256().equals(version.sha256()) ? Occupant.THIS_FILE : Occupant.ANOTHER_FILE;
     } catch (CipherException e) {
       return Occupant.UNREADABLE;
+    } catch (StorageException e) {
+      if (e.failure().reason() == Reason.NOT_FOUND) {
+        return Occupant.NOTHING;
+      }
+      throw e;
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class UploadPendingFiles {
   private final SyncIndex index;
   private final Upload upload;
+  private final String place;
   private final Troubles troubles;
   private final Workers workers;
   private final InstantSource clock;
@@ -37,8 +38,9 @@ public final class UploadPendingFiles {
       InstantSource clock,
       int roundMax) {
     this.index = index;
-    this.upload = new Upload(replica, backends.selected(), cipher, registry, ids, index);
+    this.place = backends.selected().place();
     this.troubles = new Troubles(index, retry);
+    this.upload = new Upload(replica, backends.selected(), cipher, registry, ids, index, troubles);
     this.workers = workers;
     this.clock = clock;
     this.roundMax = roundMax;
@@ -48,6 +50,7 @@ public final class UploadPendingFiles {
   /// not keep new ones waiting. A failure that concerns the backend or the gateway as a whole ends
   /// the round.
   public SyncRound run() {
+    troubles.settleOverUploads(place);
     List<LocalVersion> pending = index.pendingUploads(roundMax, clock.instant());
     var isOver = new AtomicBoolean();
     return workers.all(pending, version -> attempt(version, isOver)).stream()
@@ -62,7 +65,8 @@ public final class UploadPendingFiles {
       return failed(version, withoutSchema(version), isOver);
     }
     try {
-      upload.bring(version, version.schemaId().get());
+      int failures = index.trouble(Troubles.upload(version)).map(Trouble::attempts).orElse(0);
+      upload.bring(version, version.schemaId().get(), failures);
       index.settle(Troubles.upload(version));
       return SyncRound.ONE;
     } catch (StorageException | CipherException | ProblemException | IOException e) {

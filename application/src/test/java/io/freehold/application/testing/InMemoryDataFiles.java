@@ -21,6 +21,7 @@ import io.freehold.domain.data.Version;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.grant.ScopePattern;
+import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
@@ -61,6 +62,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
   private final Map<Name, Instant> postponed = new HashMap<>();
   private final Map<LocalVersion, LocalVersion> renumbered = new HashMap<>();
   private final InMemoryRemovals removals = new InMemoryRemovals();
+  private final Map<Name, BlobUrl> notedUploads = new HashMap<>();
   private final Map<String, Trouble> troubles = new HashMap<>();
   private Optional<String> place = Optional.empty();
   private Optional<String> cursor = Optional.empty();
@@ -219,6 +221,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
     if (!place.equals(Optional.of(newPlace))) {
       place = Optional.of(newPlace);
       postponed.clear();
+      notedUploads.clear();
     }
   }
 
@@ -248,6 +251,33 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
   @Override
   public synchronized void postponeUpload(Scope scope, CollectedAt version, Instant until) {
     postponed.put(new Name(scope, version), until);
+  }
+
+  @Override
+  public synchronized void noteUpload(LocalVersion version, BlobUrl url) {
+    notedUploads.put(new Name(version.scope(), version.version()), url);
+  }
+
+  @Override
+  public synchronized Optional<BlobUrl> notedUpload(LocalVersion version) {
+    return find(version.scope(), version.version())
+        .filter(version::equals)
+        .map(found -> notedUploads.get(new Name(found.scope(), found.version())));
+  }
+
+  @Override
+  public synchronized void retryNow() {
+    postponed.clear();
+    removals.retryNow();
+    troubles.replaceAll((_, known) ->
+        new Trouble(
+            known.subject(),
+            known.kind(),
+            known.message(),
+            known.attempts(),
+            known.firstSeenAt(),
+            known.lastSeenAt(),
+            Instant.EPOCH));
   }
 
   @Override
@@ -308,7 +338,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
       return new Receipt.Refused(String.valueOf(e.getMessage()));
     }
     if (isDeleted(arrival.scope(), version)) {
-      return new Receipt.Deleted();
+      return new Receipt.Deleted(version);
     }
     var copy =
         new RemoteCopy(arrival.fileId(), arrival.scope(), version, arrival.url(), arrival.place());

@@ -49,6 +49,10 @@ final class InMemoryRemovals {
     all.computeIfPresent(fileId, (_, waiting) -> new Waiting(waiting.removal(), until));
   }
 
+  void retryNow() {
+    all.replaceAll((_, waiting) -> new Waiting(waiting.removal(), Instant.MIN));
+  }
+
   void removed(FileId fileId) {
     all.remove(fileId);
   }

@@ -26,6 +26,7 @@ import io.freehold.domain.data.Version;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.grant.ScopePattern;
+import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
 import io.freehold.domain.sync.Receipt;
@@ -431,9 +432,9 @@ public abstract class SyncIndexContract {
     dataFiles().delete(PROFILE);
 
     assertThat(receive(ONE, envelope(PROFILE, "2026-01-21T10:00:04Z", 1)))
-        .isEqualTo(new Receipt.Deleted());
+        .isEqualTo(new Receipt.Deleted(CollectedAt.parse("2026-01-21T10:00:04Z")));
     assertThat(receive(ONE, envelope(PROFILE, "2026-01-21T10:00:05Z", 1)))
-        .isEqualTo(new Receipt.Deleted());
+        .isEqualTo(new Receipt.Deleted(CollectedAt.parse("2026-01-21T10:00:05Z")));
     assertThat(latest(PROFILE)).isEmpty();
     assertThat(syncIndex().knows(ONE)).isFalse();
 
@@ -820,6 +821,53 @@ public abstract class SyncIndexContract {
         .extracting(Removal::fileId)
         .containsExactly(ONE, TWO);
     assertThat(syncIndex().removalCount()).isEqualTo(2);
+  }
+
+  @Test
+  void notesWhereAVersionWasUploadedTo() {
+    syncIndex().useBackend(PLACE);
+    LocalVersion version = local(PROFILE, save(PROFILE));
+    LocalVersion other = local(PROFILE, save(PROFILE));
+
+    syncIndex().noteUpload(version, new BlobUrl("gdrive://one"));
+    syncIndex().noteUpload(version, new BlobUrl("gdrive://two"));
+
+    assertThat(syncIndex().notedUpload(version)).contains(new BlobUrl("gdrive://two"));
+    assertThat(syncIndex().notedUpload(other)).isEmpty();
+    syncIndex().link(copy(ONE, PROFILE, version.version()));
+    assertThat(syncIndex().notedUpload(version)).contains(new BlobUrl("gdrive://two"));
+    dataFiles().delete(PROFILE);
+    assertThat(syncIndex().notedUpload(version)).isEmpty();
+  }
+
+  @Test
+  void forgetsNotesWhenAnotherPlaceIsUsed() {
+    syncIndex().useBackend(PLACE);
+    LocalVersion version = local(PROFILE, save(PROFILE));
+    syncIndex().noteUpload(version, new BlobUrl("gdrive://one"));
+
+    syncIndex().useBackend(ELSEWHERE);
+
+    assertThat(syncIndex().notedUpload(version)).isEmpty();
+  }
+
+  @Test
+  void triesEverythingAgainAtTheOwnersWish() {
+    syncIndex().useBackend(PLACE);
+    VersionSummary upload = save(PROFILE);
+    syncIndex().postponeUpload(PROFILE, upload.collectedAt(), LATER);
+    syncIndex().remove(copy(ONE, LIKES, CollectedAt.parse(WRITTEN)));
+    syncIndex().postponeRemoval(ONE, LATER);
+    syncIndex().remember(trouble("download " + TWO, 3, NOW));
+
+    syncIndex().retryNow();
+
+    assertThat(pendingAt(NOW)).containsExactly(upload.collectedAt());
+    assertThat(syncIndex().dueRemovals(10, NOW)).hasSize(1);
+    assertThat(syncIndex().troubles(10))
+        .singleElement()
+        .returns(3, Trouble::attempts)
+        .satisfies(known -> assertThat(known.retryAt()).isBeforeOrEqualTo(NOW));
   }
 
   @Test

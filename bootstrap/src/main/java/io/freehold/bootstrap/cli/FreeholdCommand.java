@@ -84,6 +84,8 @@ public final class FreeholdCommand implements Runnable {
     commands.put("restore", () -> new RestoreCommand());
     commands.put("export", () -> new ExportCommand());
     commands.put("import", () -> new ImportCommand());
+    commands.put("sync", () -> new SyncCommand());
+    commands.put("key", () -> new KeyCommand());
     commands.put("fsck", () -> new FsckCommand());
     commands.put("repair", () -> new RepairCommand());
     commands.put("reindex", () -> new ReindexCommand());

@@ -8,6 +8,7 @@ import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.MasterKeys;
 import io.freehold.bootstrap.client.Refusal;
 import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.domain.Address;
@@ -81,9 +82,34 @@ final class Keeping {
         signatures(), config().limits(), context().clock(), new SecureRandom());
   }
 
-  /// Empty where the settings have no master key.
+  /// From the settings, or as it is kept in the home; empty where neither has one.
   Optional<MasterKey> masterKey() {
-    return config().masterKeySignature().map(Keeping::masterKey);
+    return config().masterKeySignature().or(this::keptMasterKey).map(Keeping::masterKey);
+  }
+
+  /// Read from its file: a server may have the home open.
+  private Optional<Secret> keptMasterKey() {
+    Path file = config().home().resolve("owner").resolve("master-key.json");
+    return java.nio.file.Files.exists(file)
+        ? Optional.of(opened(Files.text(file.toString())))
+        : Optional.empty();
+  }
+
+  private Secret opened(String sealed) {
+    ChainAdapter chain = chain();
+    if (chain.asksForPassphrase(sealed)) {
+      Secret passphrase =
+          MasterKeyOpening.unattendedPassphrase(context())
+              .orElseGet(() -> Passphrases.ask("Passphrase of the master key: "));
+      return chain.openSealedWithPassphrase(sealed, passphrase, MasterKeys.PURPOSE);
+    }
+    Path file =
+        config()
+            .sealingKeyFile()
+            .orElseThrow(() ->
+                new Refusal("set owner.sealingKeyFile to the file with the key of the master key"));
+    return chain.openSealed(
+        sealed, new Secret(Files.text(file.toString()).strip()), MasterKeys.PURPOSE);
   }
 
   private static MasterKey masterKey(Secret signature) {
@@ -103,6 +129,12 @@ final class Keeping {
     return new ArchiveKey(Kind.MASTER_KEY, new Secret(master.backupKey()));
   }
 
+  private static Secret askForPassphrase(boolean isNew) {
+    return isNew
+        ? Passphrases.askTwice("Passphrase for the backup: ")
+        : Passphrases.ask("Passphrase of the backup: ");
+  }
+
   /// From a file, from the environment, or asked for.
   ///
   /// @param isNew whether it is being chosen
@@ -111,7 +143,7 @@ final class Keeping {
         Optional.ofNullable(file)
             .map(name -> new Secret(Files.text(name).strip()))
             .or(() -> context().config().environment("FREEHOLD_PASSPHRASE").map(Secret::new))
-            .orElseGet(() -> Passphrases.askForBackup(isNew));
+            .orElseGet(() -> askForPassphrase(isNew));
     if (isNew && passphrase.reveal().length() < PASSPHRASE_CHARACTERS_MIN) {
       throw new Refusal("a passphrase has at least " + PASSPHRASE_CHARACTERS_MIN + " characters");
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// removed, so that a deletion stays one whatever is lost on the way (R10).
 final class Deletions {
   /// What was noted of single versions, which a deletion covers.
-  private static final List<String> SINGLE = List.of("dropped_versions", "renumberings");
+  private static final List<String> SINGLE =
+      List.of("dropped_versions", "renumberings", "noted_uploads");
 
   private final Database state;
 

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.data.DroppedVersions.Name;
 import io.freehold.adapters.persistence.data.FileLinks.Link;
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sync.NotedUploads;
 import io.freehold.adapters.persistence.sync.Position;
 import io.freehold.adapters.persistence.sync.Removals;
 import io.freehold.adapters.persistence.sync.Troubles;
@@ -12,6 +13,7 @@ import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.Scope;
 import io.freehold.domain.data.VersionSummary;
+import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
@@ -40,6 +42,7 @@ final class LocalSyncIndex implements SyncIndex {
   private final Position position;
   private final Removals removals;
   private final Troubles troubles;
+  private final NotedUploads notedUploads;
   private final UploadQueue uploads;
   private final Receiving receiving;
   private final Renumbering renumbering;
@@ -49,6 +52,7 @@ final class LocalSyncIndex implements SyncIndex {
     this.position = store.parts().position();
     this.removals = store.removals();
     this.troubles = new Troubles(state);
+    this.notedUploads = new NotedUploads(state);
     this.uploads = store.parts().uploads();
     this.receiving = new Receiving(store, new StrictEnvelope(limits));
     this.renumbering = new Renumbering(store);
@@ -84,6 +88,27 @@ final class LocalSyncIndex implements SyncIndex {
           uploads.postpone(scope, version, until);
           return version;
         });
+  }
+
+  @Override
+  public void retryNow() {
+    removals.retryNow();
+    troubles.retryNow();
+    var _ =
+        store.healing(() -> {
+          uploads.retryNow();
+          return uploads;
+        });
+  }
+
+  @Override
+  public void noteUpload(LocalVersion version, BlobUrl url) {
+    notedUploads.note(version, url);
+  }
+
+  @Override
+  public Optional<BlobUrl> notedUpload(LocalVersion version) {
+    return store.healing(() -> isHere(version)) ? notedUploads.find(version) : Optional.empty();
   }
 
   @Override
@@ -281,17 +306,6 @@ final class LocalSyncIndex implements SyncIndex {
   @Override
   public void removed(FileId fileId) {
     removals.removed(fileId);
-  }
-
-  @Override
-  public void retryNow() {
-    var _ =
-        store.healing(() -> {
-          uploads.retryNow();
-          return uploads;
-        });
-    removals.retryNow();
-    troubles.retryNow();
   }
 
   @Override

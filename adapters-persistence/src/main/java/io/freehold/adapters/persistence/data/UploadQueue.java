@@ -63,7 +63,8 @@ final class UploadQueue {
   void retryNow() {
     var _ =
         file.write(session ->
-            session.update("UPDATE data_files SET upload_after = 0 WHERE upload_after > 0"));
+            session.update(
+                "UPDATE data_files SET upload_after = 0 WHERE upload_after IS NOT NULL"));
   }
 
   /// Marks every version for a place, unless that was done before. Nobody is to link anything

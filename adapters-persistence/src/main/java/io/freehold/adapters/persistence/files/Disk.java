@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.files;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ public interface Disk {
   /// In bytes; -1 when there is no such file.
   long size(Path file) throws IOException;
 
-  InputStream open(Path file) throws IOException;
+  /// What happens to the name afterwards does not change what is read.
+  FileInputStream open(Path file) throws IOException;
 
   /// Exactly these bytes of a file; an EOFException when it ends earlier.
   byte[] read(Path file, long from, int length) throws IOException;

@@ -282,7 +282,7 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     return new FileInputStream(file.toFile());
   }
 

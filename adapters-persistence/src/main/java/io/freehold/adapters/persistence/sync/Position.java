@@ -1,6 +1,8 @@
 package io.freehold.adapters.persistence.sync;
 
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sql.Session;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// The table `sync_position`: where copies are kept, and how far the records were read.
@@ -21,8 +23,13 @@ public final class Position {
     return place;
   }
 
+  /// Uploads to another place are no longer of interest.
   public void usePlace(String newPlace) {
-    set(PLACE, newPlace);
+    var _ =
+        state.write(session -> {
+          session.update("DELETE FROM noted_uploads");
+          return set(session, PLACE, newPlace);
+        });
     place = Optional.of(newPlace);
   }
 
@@ -31,7 +38,7 @@ public final class Position {
   }
 
   public void advance(String cursor) {
-    set(CURSOR, cursor);
+    var _ = state.write(session -> set(session, CURSOR, cursor));
   }
 
   private Optional<String> find(String name) {
@@ -40,10 +47,8 @@ public final class Position {
             "SELECT value FROM sync_position WHERE name = ?", row -> row.getString(1), name));
   }
 
-  private void set(String name, String value) {
-    var _ =
-        state.write(session ->
-            session.update(
-                "INSERT OR REPLACE INTO sync_position (name, value) VALUES (?, ?)", name, value));
+  private static int set(Session session, String name, String value) throws SQLException {
+    return session.update(
+        "INSERT OR REPLACE INTO sync_position (name, value) VALUES (?, ?)", name, value);
   }
 }

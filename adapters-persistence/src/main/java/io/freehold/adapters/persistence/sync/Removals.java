@@ -61,7 +61,7 @@ public final class Removals {
   }
 
   public void retryNow() {
-    update("UPDATE removals SET retry_at = 0 WHERE retry_at > 0");
+    update("UPDATE removals SET retry_at = 0");
   }
 
   public void removed(FileId fileId) {

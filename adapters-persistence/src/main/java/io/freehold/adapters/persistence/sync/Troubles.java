@@ -36,12 +36,6 @@ public final class Troubles {
                 trouble.retryAt().toString()));
   }
 
-  public void retryNow() {
-    var _ =
-        state.write(session ->
-            session.update("UPDATE troubles SET retry_at = ?", Instant.EPOCH.toString()));
-  }
-
   public Optional<Trouble> find(String subject) {
     return state.read(
         session -> session.first(TROUBLE + "WHERE subject = ?", Troubles::trouble, subject));
@@ -53,6 +47,12 @@ public final class Troubles {
       var _ =
           state.write(session -> session.update("DELETE FROM troubles WHERE subject = ?", subject));
     }
+  }
+
+  public void retryNow() {
+    var _ =
+        state.write(session ->
+            session.update("UPDATE troubles SET retry_at = ?", Instant.EPOCH.toString()));
   }
 
   public List<Trouble> oldest(int limit) {

@@ -57,3 +57,12 @@ CREATE TABLE sync_position (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Where this server has uploaded versions to.
+CREATE TABLE noted_uploads (
+  scope TEXT NOT NULL,
+  collected_at INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  url TEXT NOT NULL,
+  PRIMARY KEY (scope, collected_at)
+) STRICT, WITHOUT ROWID;

@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.files;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SyncFailedException;
@@ -190,9 +191,9 @@ public final class FailingDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     act();
-    return new java.io.FilterInputStream(disk.open(file)) {
+    return new FileInputStream(file.toFile()) {
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {
         int read = super.read(bytes, from, length);

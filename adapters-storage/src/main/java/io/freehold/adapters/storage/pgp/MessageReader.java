@@ -21,7 +21,7 @@ final class MessageReader {
   private final Content content;
 
   MessageReader(Limits limits) {
-    this(limits.blobBytesMax(), limits.fileBytesMax(), limits.keyHashBytesMax());
+    this(limits.storageBlobBytesMax(), limits.fileBytesMax(), limits.keyHashBytesMax());
   }
 
   /// @param hashedBytesMax how much may be hashed for one key
