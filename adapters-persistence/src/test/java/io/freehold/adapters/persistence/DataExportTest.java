@@ -95,8 +95,7 @@ class DataExportTest {
     assertThat(dataNames(exported(List.of(new ScopePattern("a.b")), false))).hasSize(10);
     assertThat(dataNames(exported(List.of(new ScopePattern("a.b.*")), false))).hasSize(1);
     assertThat(
-            dataNames(
-                exported(List.of(new ScopePattern("a.*"), new ScopePattern("x.yz")), false)))
+            dataNames(exported(List.of(new ScopePattern("a.*"), new ScopePattern("x.yz")), false)))
         .hasSize(12);
     var none = new CraftedArchive(exported(List.of(new ScopePattern("n.o")), false));
     assertThat(none.names()).containsExactly("README.txt", "manifest.json");
@@ -121,7 +120,8 @@ class DataExportTest {
   void isImportedAsItWasAndOnlyOnce() throws IOException {
     byte[] zip = exported(List.of(), false);
 
-    assertThat(imported(zip, other, new Noting())).isEqualTo(new ImportSummary(12, size(zip), 0, 0));
+    assertThat(imported(zip, other, new Noting()))
+        .isEqualTo(new ImportSummary(12, size(zip), 0, 0));
     assertThat(data(other)).isEqualTo(data(home));
     assertThat(imported(zip, other, new Noting())).isEqualTo(new ImportSummary(0, 0, 12, 0));
     assertThat(new Upkeep(other).defects()).isEmpty();
@@ -244,7 +244,8 @@ class DataExportTest {
             CraftedArchive.zip(List.of(Entry.of("manifest.json", "[".repeat(1_000)))),
             CraftedArchive.zip(
                 List.of(
-                    Entry.of("manifest.json", "{\"format\":\"freehold-export\",\"version\":2}"))))) {
+                    Entry.of(
+                        "manifest.json", "{\"format\":\"freehold-export\",\"version\":2}"))))) {
       assertThatThrownBy(() -> imported(zip, other, NOBODY))
           .isInstanceOf(IllegalArgumentException.class);
     }

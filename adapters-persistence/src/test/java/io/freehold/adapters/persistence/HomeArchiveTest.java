@@ -158,7 +158,8 @@ class HomeArchiveTest {
 
       byte[] archive = kept(home, told);
 
-      assertThat(told.files()).containsExactly(new LeftOut("link", Reason.STRANGE, "it is no plain file"));
+      assertThat(told.files())
+          .containsExactly(new LeftOut("link", Reason.STRANGE, "it is no plain file"));
       assertThat(new String(archive, StandardCharsets.ISO_8859_1)).doesNotContain("home/link");
     }
 
@@ -186,7 +187,12 @@ class HomeArchiveTest {
 
       try (var other = new Home(folder.resolve("other"), Cast.CLOCK)) {
         var next = KeptHome.save(other, AB, "{}");
-        assertThat(other.adapter().dataFiles().versions(AB, new io.freehold.domain.data.Page(10, 0)).items())
+        assertThat(
+                other
+                    .adapter()
+                    .dataFiles()
+                    .versions(AB, new io.freehold.domain.data.Page(10, 0))
+                    .items())
             .containsExactly(next);
         assertThat(next.collectedAt().instant()).isAfter(Cast.NOW);
       }
@@ -268,17 +274,13 @@ class HomeArchiveTest {
               DynamicTest.dynamicTest(
                   name.length() > 60 ? name.substring(0, 60) : name,
                   () ->
-                      mustRefuse(
-                          archive().before("home/state.db", Entry.of(name, "x")).bytes())));
+                      mustRefuse(archive().before("home/state.db", Entry.of(name, "x")).bytes())));
     }
 
     @Test
     void refusesAnEntryThatComesTwiceOrOutOfOrder() {
       var twice = archive();
-      mustRefuse(
-          twice
-              .before(version(1), new Entry(version(0), twice.file(version(0))))
-              .bytes());
+      mustRefuse(twice.before(version(1), new Entry(version(0), twice.file(version(0)))).bytes());
       mustRefuse(archive().before("home/state.db", Entry.of("home/state.db", "x")).bytes());
       mustRefuse(archive().last(Entry.of("home/z", "x")).bytes());
       mustRefuse(archive().before("home/index.db", Entry.of("home/z", "x")).bytes());
@@ -331,8 +333,7 @@ class HomeArchiveTest {
       mustRefuse(archive().with("about.json", "[".repeat(10_000)).bytes());
       mustRefuse(archive().with("about.json", " ".repeat(1 << 20) + about).bytes());
       mustRefuse(archive().with("about.json", about.replace(": 1,", ": 2,")).bytes());
-      mustRefuse(
-          archive().with("about.json", about.replace(Cast.SERVER.value(), "0x12")).bytes());
+      mustRefuse(archive().with("about.json", about.replace(Cast.SERVER.value(), "0x12")).bytes());
     }
 
     @Test
@@ -378,8 +379,7 @@ class HomeArchiveTest {
 
       assertThatThrownBy(() ->
               limited.read(
-                  new ByteArrayInputStream(
-                      archive().with(first, text + new String(out)).bytes())))
+                  new ByteArrayInputStream(archive().with(first, text + new String(out)).bytes())))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("larger than any can be");
     }

@@ -127,8 +127,7 @@ class HomeRestoreTest {
 
   @Test
   void bringsNothingBackThatWasDeletedOrRevokedSince() throws IOException {
-    var token =
-        new OwnerToken("t1", "first", "hash", Cast.NOW, Instant.MAX, Optional.empty());
+    var token = new OwnerToken("t1", "first", "hash", Cast.NOW, Instant.MAX, Optional.empty());
     try (var opened = new Home(home, Cast.CLOCK)) {
       opened.adapter().ownerTokens().add(token);
     }
@@ -211,8 +210,7 @@ class HomeRestoreTest {
       if (step.endsWith("half aside")) {
         Files.createDirectory(place.resolve("replaced-2026-01-01T00-00-00Z"));
         Files.move(
-            place.resolve("state.db"),
-            place.resolve("replaced-2026-01-01T00-00-00Z/state.db"));
+            place.resolve("state.db"), place.resolve("replaced-2026-01-01T00-00-00Z/state.db"));
       } else if (step.endsWith("half up")) {
         Files.move(place.resolve("moving/data"), place.resolve("data"));
       }
@@ -231,8 +229,7 @@ class HomeRestoreTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a restore into")
         .hasMessageContaining("was interrupted");
-    assertThatThrownBy(() -> new Upkeep(home).findings())
-        .hasMessageContaining("was interrupted");
+    assertThatThrownBy(() -> new Upkeep(home).findings()).hasMessageContaining("was interrupted");
     assertThatThrownBy(() -> kept(home)).hasMessageContaining("was interrupted");
   }
 

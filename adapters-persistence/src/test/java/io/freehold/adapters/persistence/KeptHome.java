@@ -6,10 +6,10 @@ import io.freehold.application.port.HomeRestore;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.domain.Scope;
+import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.data.VersionSummary;
-import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.identity.ClientInfo;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.upkeep.ArchiveProgress;
@@ -125,8 +125,7 @@ final class KeptHome {
   }
 
   /// Restores, and returns what is wrong then.
-  static List<Finding> restored(byte[] archive, Path home, boolean isReplacing)
-      throws IOException {
+  static List<Finding> restored(byte[] archive, Path home, boolean isReplacing) throws IOException {
     var found = new ArrayList<Finding>();
     try (HomeRestore restore = restore(home, isReplacing)) {
       restore.unpack(new ByteArrayInputStream(archive), NOBODY);
@@ -143,8 +142,7 @@ final class KeptHome {
     }
     try (Stream<Path> files = Files.walk(home.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        data.put(
-            home.relativize(file).toString(), CraftedArchive.sha256(Files.readAllBytes(file)));
+        data.put(home.relativize(file).toString(), CraftedArchive.sha256(Files.readAllBytes(file)));
       }
     }
     return data;
