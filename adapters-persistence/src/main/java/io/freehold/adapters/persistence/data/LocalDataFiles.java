@@ -38,6 +38,7 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
   private final Saving saving;
   private final CursorMirror mirror;
   private final LocalSyncIndex syncIndex;
+  private final Importing importing;
 
   /// Opens the store below a home and repairs what a crash left.
   ///
@@ -62,11 +63,17 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
                 }));
     this.mirror = new CursorMirror(home, disk, clock);
     this.syncIndex = new LocalSyncIndex(store, state, mirror, limits);
+    this.importing = new Importing(store, new StrictEnvelope(limits));
   }
 
   /// What is remembered of the synchronisation of these files.
   public SyncIndex syncIndex() {
     return syncIndex;
+  }
+
+  /// Takes versions in that their owner brings along.
+  public Importing importing() {
+    return importing;
   }
 
   @Override
