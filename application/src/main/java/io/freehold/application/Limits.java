@@ -56,10 +56,24 @@ import java.time.Duration;
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
 /// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
 ///   a small disk
+/// @param blobBytesMax a blob of the storage role
+/// @param blobPutsPerMinute uploads to the storage role for one owner
+/// @param blobGetsPerMinute downloads from it
+/// @param blobDeletesPerMinute deletions
+/// @param blobHeadsPerMinute questions whether a blob is there
+/// @param blobOwnPerMinute each of these for the owner of this very server, whose bulk uploads come
+///   from the same machine
 /// @param fileBytesMax a data file that is encrypted or decrypted, however small its compressed
 ///   form
-/// @param blobBytesMax an encrypted file, from a backend or on its way to one
+/// @param storageBlobBytesMax an encrypted file, from a backend or on its way to one
 /// @param keyHashBytesMax what an encrypted file may ask to be hashed for its key
+/// @param storageConnectionsMax connections to a storage backend
+/// @param storageTimeout how long a storage backend may take to be reached, to answer, and to move
+///   the least that counts as progress
+/// @param storageBytesPerSecondMin slower than this, over a `storageTimeout`, counts as standing
+///   still
+/// @param storageAnswerBytesMax an answer of a storage backend that is no blob
+/// @param storagePagesMax pages that are read of one listing of a storage backend
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
@@ -110,9 +124,20 @@ public record Limits(
     int setupTriesMax,
     Duration logFlushInterval,
     long diskKeptFreeBytesMax,
-    long fileBytesMax,
     long blobBytesMax,
-    long keyHashBytesMax) {
+    int blobPutsPerMinute,
+    int blobGetsPerMinute,
+    int blobDeletesPerMinute,
+    int blobHeadsPerMinute,
+    int blobOwnPerMinute,
+    long fileBytesMax,
+    long storageBlobBytesMax,
+    long keyHashBytesMax,
+    int storageConnectionsMax,
+    Duration storageTimeout,
+    int storageBytesPerSecondMin,
+    int storageAnswerBytesMax,
+    int storagePagesMax) {
 
   /// What fits into a packet of an encrypted file.
   private static final long FORMAT_BYTES_MAX = 4_000_000_000L;
@@ -169,9 +194,20 @@ public record Limits(
           /* setupTriesMax= */ 5,
           /* logFlushInterval= */ Duration.ofSeconds(1),
           /* diskKeptFreeBytesMax= */ 64L << 20,
+          /* blobBytesMax= */ 100L << 20,
+          /* blobPutsPerMinute= */ 60,
+          /* blobGetsPerMinute= */ 300,
+          /* blobDeletesPerMinute= */ 30,
+          /* blobHeadsPerMinute= */ 300,
+          /* blobOwnPerMinute= */ 12_000,
           /* fileBytesMax= */ 512L << 20,
-          /* blobBytesMax= */ 513L << 20,
-          /* keyHashBytesMax= */ 64L << 20);
+          /* storageBlobBytesMax= */ 513L << 20,
+          /* keyHashBytesMax= */ 64L << 20,
+          /* storageConnectionsMax= */ 16,
+          /* storageTimeout= */ Duration.ofSeconds(30),
+          /* storageBytesPerSecondMin= */ 512,
+          /* storageAnswerBytesMax= */ 4 << 20,
+          /* storagePagesMax= */ 10_000);
 
   public Limits {
     mustBePositive("ingestBytesMax", ingestBytesMax);
@@ -223,12 +259,23 @@ public record Limits(
     mustBePositive("setupTriesMax", setupTriesMax);
     mustBePositive("logFlushInterval", logFlushInterval.toMillis());
     mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
-    mustBePositive("fileBytesMax", fileBytesMax);
     mustBePositive("blobBytesMax", blobBytesMax);
+    mustBePositive("blobPutsPerMinute", blobPutsPerMinute);
+    mustBePositive("blobGetsPerMinute", blobGetsPerMinute);
+    mustBePositive("blobDeletesPerMinute", blobDeletesPerMinute);
+    mustBePositive("blobHeadsPerMinute", blobHeadsPerMinute);
+    mustBePositive("blobOwnPerMinute", blobOwnPerMinute);
+    mustBePositive("fileBytesMax", fileBytesMax);
+    mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
     mustBePositive("keyHashBytesMax", keyHashBytesMax);
     if (fileBytesMax > FORMAT_BYTES_MAX) {
       throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
     }
+    mustBePositive("storageConnectionsMax", storageConnectionsMax);
+    mustBePositive("storageTimeout", storageTimeout.toMillis());
+    mustBePositive("storageBytesPerSecondMin", storageBytesPerSecondMin);
+    mustBePositive("storageAnswerBytesMax", storageAnswerBytesMax);
+    mustBePositive("storagePagesMax", storagePagesMax);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");

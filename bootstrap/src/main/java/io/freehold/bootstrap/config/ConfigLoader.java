@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.adapters.storage.StorageAdapter;
 import io.freehold.application.Limits;
 import io.freehold.bootstrap.config.SettingValues.Found;
 import io.freehold.domain.Address;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -181,7 +184,11 @@ public final class ConfigLoader {
             values.flag("console.enabled", true),
             listener(home, values, "console", "127.0.0.1", 8090)),
         gateway(home, values),
-        values.text("storage.backend", "local-only"),
+        blobs(home, values),
+        storage(home, values),
+        new ServerConfig.Sync(
+            values.flag("sync.enabled", true),
+            values.duration("sync.intervalSeconds", Duration.ofSeconds(60))),
         masterKeySignature(values),
         values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(
@@ -274,6 +281,31 @@ public final class ConfigLoader {
         domain(values));
   }
 
+  /// Who lets the server choose any port does not want a fixed one here either.
+  private static ServerConfig.Blobs blobs(Path home, SettingValues values) {
+    int port = values.port("server.port", 8080) == 0 ? 0 : 8083;
+    return new ServerConfig.Blobs(
+        values.flag("blobs.enabled", true),
+        listener(home, values, "blobs", "127.0.0.1", port),
+        values.text("blobs.origin").map(text -> origin(values, "blobs.origin", text)),
+        values.read(
+            "blobs.owners",
+            ServedOwners.OWN_ALONE,
+            "addresses separated by commas, or *",
+            ConfigLoader::owners));
+  }
+
+  private static ServedOwners owners(String text) {
+    return text.strip().equals("*")
+        ? new ServedOwners(true, Set.of())
+        : new ServedOwners(
+            false,
+            Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(Address::new)
+                .collect(Collectors.toSet()));
+  }
+
   private static ProtocolDomain domain(SettingValues values) {
     var contracts = new EnumMap<Contract, Address>(ProtocolDomain.MOKSHA.contracts());
     Map.of(
@@ -297,15 +329,37 @@ public final class ConfigLoader {
   private static Optional<Secret> masterKeySignature(SettingValues values) {
     return values
         .secret("owner.masterKeySignature")
-        .or(() -> values.text("owner.masterKeyFile").map(ConfigLoader::readSecret));
+        .or(() ->
+            values
+                .text("owner.masterKeyFile")
+                .map(file -> readSecret("owner.masterKeyFile", Path.of(file))));
   }
 
-  private static Secret readSecret(String file) {
+  private static Secret readSecret(String path, Path file) {
     try {
-      return new Secret(Files.readString(Path.of(file)).strip());
+      return new Secret(Files.readString(file).strip());
     } catch (IOException e) {
-      throw new InvalidSettings("owner.masterKeyFile: cannot read " + file, e);
+      throw new InvalidSettings(path + ": cannot read " + file, e);
     }
+  }
+
+  private static ServerConfig.Storage storage(Path home, SettingValues values) {
+    var config = new TreeMap<String, String>();
+    StorageAdapter.settingNames()
+        .forEach(name ->
+            values.text(SettingsTable.STORAGE + name).ifPresent(text -> config.put(name, text)));
+    StorageAdapter.secretNames()
+        .forEach(name -> {
+          String path = SettingsTable.fileOf(name);
+          values
+              .text(path)
+              .map(file -> readSecret(path, home.resolve(file)))
+              .ifPresent(secret -> config.putIfAbsent(name, secret.reveal()));
+        });
+    return new ServerConfig.Storage(
+        values.text("storage.backend", StorageAdapter.LOCAL_ONLY),
+        config,
+        values.flag("tls.allowPlainHttp", false));
   }
 
   /// `Limits` is read by its own components, so that a new limit is a setting by itself.

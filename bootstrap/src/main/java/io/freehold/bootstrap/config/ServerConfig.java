@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.config;
 
 import io.freehold.application.Limits;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -10,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
@@ -24,7 +27,9 @@ public record ServerConfig(
     List<String> trustedProxies,
     Console console,
     Gateway gateway,
-    String storageBackend,
+    Blobs blobs,
+    Storage storage,
+    Sync sync,
     Optional<Secret> masterKeySignature,
     Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
@@ -64,6 +69,39 @@ public record ServerConfig(
   ///
   /// @param remote empty when this process runs the gateway role
   public record Gateway(Optional<URI> remote, Listener listener, ProtocolDomain domain) {}
+
+  /// The storage role.
+  ///
+  /// @param origin the audience of requests to it, where it is not the machine itself
+  public record Blobs(
+      boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
+
+  /// Where encrypted copies go.
+  ///
+  /// @param config `storage.config.*` without that beginning; secrets that were in files are among
+  ///   them
+  public record Storage(String backend, Map<String, String> config, boolean allowsPlainHttp) {
+    public Storage {
+      config = Map.copyOf(config);
+    }
+
+    /// Without values, some of which are secret.
+    @Override
+    public String toString() {
+      return "Storage[" + backend + ", " + new TreeSet<>(config.keySet()) + "]";
+    }
+  }
+
+  /// The synchronisation.
+  ///
+  /// @param interval between two looks at the gateway when nothing else happens
+  public record Sync(boolean enabled, Duration interval) {
+    public Sync {
+      if (interval.toMillis() < 1_000) {
+        throw new IllegalArgumentException("sync.intervalSeconds is to be 1 or more");
+      }
+    }
+  }
 
   /// How long answers of a remote gateway are believed.
   public record Freshness(Duration maxAge, boolean staleIfError) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
 import io.freehold.domain.registry.Contract;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +52,15 @@ class ConfigLoaderTest {
     assertThat(config.gateway().listener())
         .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8081, List.of(), Optional.empty()));
     assertThat(config.gateway().domain().chainId()).isEqualTo(14800);
+    assertThat(config.blobs().enabled()).isTrue();
+    assertThat(config.blobs().listener())
+        .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8083, List.of(), Optional.empty()));
+    assertThat(config.blobs().origin()).isEmpty();
+    assertThat(config.blobs().owners()).isEqualTo(ServedOwners.OWN_ALONE);
     assertThat(config.schemaPolicy()).isEqualTo(SchemaPolicy.STRICT);
     assertThat(config.grants())
         .isEqualTo(new ServerConfig.Freshness(Duration.ofSeconds(10), false));
-    assertThat(config.storageBackend()).isEqualTo("local-only");
+    assertThat(config.storage().backend()).isEqualTo("local-only");
     assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
     assertThat(config.listsGrantedOnly()).isTrue();
     assertThat(config.singleUse()).isEqualTo(SingleUse.WRITES);
@@ -74,7 +81,9 @@ class ConfigLoaderTest {
     "egress.allowLoopback, FREEHOLD_EGRESS_ALLOW_LOOPBACK",
     "gateway.contracts.dataRegistry, FREEHOLD_GATEWAY_CONTRACTS_DATA_REGISTRY",
     "limits.ingestBytesMax, FREEHOLD_LIMITS_INGEST_BYTES_MAX",
-    "gateway.contracts.permissionsV2, FREEHOLD_GATEWAY_CONTRACTS_PERMISSIONS_V2"
+    "gateway.contracts.permissionsV2, FREEHOLD_GATEWAY_CONTRACTS_PERMISSIONS_V2",
+    "storage.config.s3.bucket, FREEHOLD_STORAGE_CONFIG_S3_BUCKET",
+    "storage.config.ipfs.pinning.jwtFile, FREEHOLD_STORAGE_CONFIG_IPFS_PINNING_JWT_FILE"
   })
   void namesSettingsInTheEnvironmentByOneRule(String path, String name) {
     assertThat(SettingsTable.environmentName(path)).isEqualTo(name);
@@ -85,7 +94,8 @@ class ConfigLoaderTest {
     "'{\"server\":{\"prot\":1}}', server.prot, server.port",
     "'{\"schema\":{\"policy\":\"off\"}}', schema.policy, schemas.policy",
     "'{\"limits\":{\"ingestBytesMaximum\":5}}', limits.ingestBytesMaximum, limits.ingestBytesMax",
-    "'{\"port\":1}', port, server.port"
+    "'{\"port\":1}', port, server.port",
+    "'{\"storage\":{\"config\":{\"s3\":{\"buket\":\"b\"}}}}', storage.config.s3.buket, storage.config.s3.bucket"
   })
   void refusesAnUnknownKeyAndSuggestsTheRightOne(String json, String written, String suggested)
       throws IOException {
@@ -140,6 +150,7 @@ class ConfigLoaderTest {
     "FREEHOLD_GRANTS_MAX_AGE_SECONDS, soon, a time",
     "FREEHOLD_GATEWAY_MODE, remote, gateway.url",
     "FREEHOLD_GATEWAY_MODE, both, embedded or remote",
+    "FREEHOLD_BLOBS_OWNERS, alice, addresses",
     "FREEHOLD_LIMITS_PAGE_SIZE_MAX, many, whole number"
   })
   void saysWhichSettingIsWrongAndWhatWouldBeRight(String name, String value, String expected) {
@@ -148,6 +159,27 @@ class ConfigLoaderTest {
     assertThatThrownBy(this::load)
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining(expected);
+  }
+
+  @Test
+  void letsTheStorageHaveAnyPortWhereTheServerHas() {
+    environment.put("FREEHOLD_SERVER_PORT", "0");
+    assertThat(load().blobs().listener().port()).isZero();
+
+    environment.put("FREEHOLD_BLOBS_PORT", "9083");
+    assertThat(load().blobs().listener().port()).isEqualTo(9083);
+  }
+
+  @Test
+  void knowsForWhomBlobsAreKept() {
+    String one = "0x" + "11".repeat(20);
+    String two = "0x" + "22".repeat(20);
+    environment.put("FREEHOLD_BLOBS_OWNERS", one + ", " + two);
+    assertThat(load().blobs().owners())
+        .isEqualTo(new ServedOwners(false, Set.of(new Address(one), new Address(two))));
+
+    environment.put("FREEHOLD_BLOBS_OWNERS", "*");
+    assertThat(load().blobs().owners()).isEqualTo(new ServedOwners(true, Set.of()));
   }
 
   @Test
@@ -238,6 +270,43 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void takesTheSettingsOfStorageBackendsFromTheFileAndTheEnvironment() throws IOException {
+    write(
+        """
+        {"storage":{"backend":"s3","config":{"s3":{"bucket":"mine","pathStyle":true},"ipfs":{"pinning":{"url":"https://api.example.org"}}}}}
+        """);
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_BUCKET", "yours");
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_ACCESS_KEY_ID", "id");
+
+    ServerConfig.Storage storage = load().storage();
+
+    assertThat(storage.backend()).isEqualTo("s3");
+    assertThat(storage.config())
+        .containsOnly(
+            Map.entry("s3.bucket", "yours"),
+            Map.entry("s3.pathStyle", "true"),
+            Map.entry("s3.accessKeyId", "id"),
+            Map.entry("ipfs.pinning.url", "https://api.example.org"));
+  }
+
+  @Test
+  void takesTheSecretsOfStorageBackendsFromFilesAndNeverShowsThem() throws IOException {
+    Files.writeString(home.resolve("s3.secret"), "s3cr3t\n");
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY_FILE", "s3.secret");
+    assertThat(load().storage().config()).containsEntry("s3.secretAccessKey", "s3cr3t");
+
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY", "0th3r");
+    assertThat(load().storage().config()).containsEntry("s3.secretAccessKey", "0th3r");
+    assertThat(load().toString()).contains("s3.secretAccessKey").doesNotContain("0th3r");
+
+    environment.remove("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY");
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY_FILE", "nowhere");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("storage.config.s3.secretAccessKeyFile");
+  }
+
+  @Test
   void findsTheFilesOfTlsInTheHomeOrWhereverTheyAre() throws IOException {
     write(
         """
@@ -283,7 +352,8 @@ class ConfigLoaderTest {
     "FREEHOLD_SERVER_ORIGIN, http://ps.example.com",
     "FREEHOLD_SERVER_ORIGIN, http://192.168.1.7:8080",
     "FREEHOLD_SERVER_ORIGINS, http://localhost.example.com",
-    "FREEHOLD_GATEWAY_URL, http://gateway.example.com"
+    "FREEHOLD_GATEWAY_URL, http://gateway.example.com",
+    "FREEHOLD_BLOBS_ORIGIN, http://blobs.example.com"
   })
   void refusesPlainHttpToOtherMachinesUnlessItIsAllowed(String name, String origin) {
     environment.put(name, origin);

@@ -20,7 +20,7 @@ final class MessageReader {
   private final Content content;
 
   MessageReader(Limits limits) {
-    this.messageBytesMax = limits.blobBytesMax();
+    this.messageBytesMax = limits.storageBlobBytesMax();
     this.hashedBytesMax = limits.keyHashBytesMax();
     this.content = new Content(limits.fileBytesMax());
   }

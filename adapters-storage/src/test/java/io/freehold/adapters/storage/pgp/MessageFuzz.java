@@ -21,7 +21,7 @@ public final class MessageFuzz {
           TestCipher.with(
               Map.of(
                   "fileBytesMax", (long) FILE_BYTES_MAX,
-                  "blobBytesMax", 100_000L,
+                  "storageBlobBytesMax", 100_000L,
                   "keyHashBytesMax", 2_048L)));
 
   private MessageFuzz() {}

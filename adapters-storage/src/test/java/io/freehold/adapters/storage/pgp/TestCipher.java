@@ -29,7 +29,7 @@ record TestCipher(Spool spool, Limits limits, OpenPgpCipher cipher) {
   static TestCipher in(Path folder, long fileBytesMax, long blobBytesMax) throws IOException {
     return of(
         Spool.open(folder),
-        with(Map.of("fileBytesMax", fileBytesMax, "blobBytesMax", blobBytesMax)));
+        with(Map.of("fileBytesMax", fileBytesMax, "storageBlobBytesMax", blobBytesMax)));
   }
 
   TestCipher hashingAtMost(long bytes) {
