@@ -169,7 +169,7 @@ class PortRulesTest {
 
   private static boolean isPlainValue(JavaClass type, Layout layout) {
     return type.isPrimitive()
-        || Set.of("java.lang", "java.util", "java.time").contains(type.getPackageName())
+        || Set.of("java.lang", "java.util", "java.time", "java.io").contains(type.getPackageName())
         || type.getPackageName().equals(layout.only("domain"))
         || type.getPackageName().startsWith(layout.only("domain") + ".");
   }

@@ -288,7 +288,7 @@ class SyncCrashTest {
     assertThat(sync().dueRemovals(10, Cast.NOW))
         .containsExactly(new Removal(ONE, urlOf(ONE), PLACE, false));
     assertThat(receive(TWO, AB, Samples.draft(AB, "{}").at(version.collectedAt()).bytes()))
-        .isEqualTo(new Receipt.Deleted());
+        .isEqualTo(new Receipt.Deleted(version.collectedAt()));
   }
 
   @Test
