@@ -29,14 +29,23 @@ public final class MasterKey {
   /// HKDF-SHA256 of the 65 signature bytes, salt `vana`, info `scope:` and the scope: 32 bytes in
   /// lower-case hexadecimal, which is the OpenPGP password of the scope's files.
   public String scopeKey(Scope scope) {
+    return derived("vana", "scope:" + scope.value());
+  }
+
+  /// The same with the salt `freehold` and the info `backup`: the OpenPGP password of backups.
+  public String backupKey() {
+    return derived("freehold", "backup");
+  }
+
+  private String derived(String salt, String info) {
     try {
       byte[] key =
           KDF.getInstance("HKDF-SHA256")
               .deriveData(
                   HKDFParameterSpec.ofExtract()
                       .addIKM(signature.bytes())
-                      .addSalt("vana".getBytes(StandardCharsets.UTF_8))
-                      .thenExpand(("scope:" + scope.value()).getBytes(StandardCharsets.UTF_8), 32));
+                      .addSalt(salt.getBytes(StandardCharsets.UTF_8))
+                      .thenExpand(info.getBytes(StandardCharsets.UTF_8), 32));
       return HexFormat.of().formatHex(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no HKDF-SHA256", e);
