@@ -55,12 +55,12 @@ public interface SyncIndex {
   Receipt receive(Arrival arrival, Spooled plain);
 
   /// Gives a version the next free name of its scope, because another server's file has this one:
-  /// the payload stays, `collectedAt` changes. Asking again after a crash gives the same name. Empty
-  /// when the version is gone.
+  /// the payload stays, `collectedAt` changes. Asking again after a crash gives the same name.
+  /// Empty when the version is gone.
   Optional<LocalVersion> renumber(LocalVersion version);
 
-  /// The record has become a tombstone elsewhere: forgets it, and removes its version from this disk
-  /// unless another record stands for the same one. False when the record was not linked.
+  /// The record has become a tombstone elsewhere: forgets it, and removes its version from this
+  /// disk unless another record stands for the same one. False when the record was not linked.
   boolean forget(FileId fileId);
 
   /// Puts a record and its blob on the list of what is to be removed; the version stays. Deleting a

@@ -1,7 +1,7 @@
 package io.freehold.domain.storage;
 
-/// Why an encrypted blob was not opened (§7.1.1, threats T37, T43). Nothing of its content is handed
-/// out in any of these cases.
+/// Why an encrypted blob was not opened (§7.1.1, threats T37, T43). Nothing of its content is
+/// handed out in any of these cases.
 public enum CipherFailure {
   /// It was encrypted with another key.
   WRONG_KEY("it was encrypted with another key"),
