@@ -56,6 +56,14 @@ import java.time.Duration;
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
 /// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
 ///   a small disk
+/// @param storageConnectionsMax connections to a storage backend
+/// @param storageTimeout how long a storage backend may take to be reached, to answer, and to move
+///   the least that counts as progress
+/// @param storageBytesPerSecondMin slower than this, over a `storageTimeout`, counts as standing
+///   still
+/// @param storageAnswerBytesMax an answer of a storage backend that is no blob
+/// @param storageBlobBytesMax a blob
+/// @param storagePagesMax pages that are read of one listing of a storage backend
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
@@ -105,7 +113,13 @@ public record Limits(
     int ownerTokensMax,
     int setupTriesMax,
     Duration logFlushInterval,
-    long diskKeptFreeBytesMax) {
+    long diskKeptFreeBytesMax,
+    int storageConnectionsMax,
+    Duration storageTimeout,
+    int storageBytesPerSecondMin,
+    int storageAnswerBytesMax,
+    long storageBlobBytesMax,
+    int storagePagesMax) {
 
   /// What a server has whose owner set nothing.
   public static final Limits DEFAULT =
@@ -158,7 +172,13 @@ public record Limits(
           /* ownerTokensMax= */ 100,
           /* setupTriesMax= */ 5,
           /* logFlushInterval= */ Duration.ofSeconds(1),
-          /* diskKeptFreeBytesMax= */ 64L << 20);
+          /* diskKeptFreeBytesMax= */ 64L << 20,
+          /* storageConnectionsMax= */ 16,
+          /* storageTimeout= */ Duration.ofSeconds(30),
+          /* storageBytesPerSecondMin= */ 512,
+          /* storageAnswerBytesMax= */ 4 << 20,
+          /* storageBlobBytesMax= */ 128L << 20,
+          /* storagePagesMax= */ 10_000);
 
   public Limits {
     mustBePositive("ingestBytesMax", ingestBytesMax);
@@ -210,6 +230,12 @@ public record Limits(
     mustBePositive("setupTriesMax", setupTriesMax);
     mustBePositive("logFlushInterval", logFlushInterval.toMillis());
     mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
+    mustBePositive("storageConnectionsMax", storageConnectionsMax);
+    mustBePositive("storageTimeout", storageTimeout.toMillis());
+    mustBePositive("storageBytesPerSecondMin", storageBytesPerSecondMin);
+    mustBePositive("storageAnswerBytesMax", storageAnswerBytesMax);
+    mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
+    mustBePositive("storagePagesMax", storagePagesMax);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");

@@ -67,6 +67,7 @@ public final class PersonalServer implements AutoCloseable {
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
   private final Vertx vertx;
+  private final StorageAdapter storage;
   private final HttpAdapter http;
   private final Signer serverKey;
   private final ChainAdapter.Gateway gateway;
@@ -85,7 +86,6 @@ public final class PersonalServer implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     Limits limits = config.limits();
-    var _ = StorageAdapter.open(config.storageBackend());
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
     persistence = opened(config, clock, vertxMeanwhile);
@@ -95,6 +95,7 @@ public final class PersonalServer implements AutoCloseable {
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
+    storage = openedStorage();
     http =
         new HttpAdapter(
             vertx,
@@ -164,6 +165,22 @@ public final class PersonalServer implements AutoCloseable {
       return PersistenceAdapter.open(config.home(), config.limits(), clock);
     } catch (RuntimeException e) {
       meanwhile.get().close().await();
+      throw e;
+    }
+  }
+
+  /// Settings that describe no backend leave neither threads nor a lock behind.
+  private StorageAdapter openedStorage() {
+    ServerConfig.Storage settings = config.storage();
+    try {
+      return StorageAdapter.open(
+          new StorageAdapter.Settings(
+              settings.backend(), settings.config(), settings.allowsPlainHttp()),
+          new StorageAdapter.Tools(
+              vertx, config.limits(), clock, serverKey, persistence.ownerRecord()::find));
+    } catch (RuntimeException e) {
+      persistence.close();
+      vertx.close().await();
       throw e;
     }
   }
@@ -382,6 +399,7 @@ public final class PersonalServer implements AutoCloseable {
   public void close() {
     http.close();
     background.close();
+    storage.close();
     persistence.close();
     vertx.close().await();
   }

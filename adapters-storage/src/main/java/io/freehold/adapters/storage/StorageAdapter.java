@@ -1,29 +1,157 @@
 package io.freehold.adapters.storage;
 
-import java.util.Set;
+import io.freehold.adapters.storage.http.BackendHttp;
+import io.freehold.adapters.storage.ipfs.IpfsStorage;
+import io.freehold.adapters.storage.local.LocalStorage;
+import io.freehold.adapters.storage.s3.S3Storage;
+import io.freehold.adapters.storage.settings.BackendSettings;
+import io.freehold.adapters.storage.settings.SettingNames;
+import io.freehold.adapters.storage.vana.VanaStorage;
+import io.freehold.application.Limits;
+import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageBackend;
+import io.freehold.domain.Address;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
-/// The storage backend that the settings name. This version knows one: no backend at all.
-public final class StorageAdapter {
+/// The storage backends that the settings describe: the selected one, and those that hold copies
+/// from before.
+public final class StorageAdapter implements AutoCloseable {
   /// Data stays in the home folder and nothing is uploaded.
   public static final String LOCAL_ONLY = "local-only";
 
-  private static final Set<String> PLANNED =
-      Set.of("local", "vana", "s3", "ipfs", "gdrive", "dropbox");
+  private static final List<String> NAMES = List.of("local", "vana", "s3", "ipfs");
 
-  private StorageAdapter() {}
+  /// @param backend the selected one, or `local-only`
+  /// @param config `storage.config.*` without that beginning, such as `s3.bucket`
+  /// @param allowsPlainHttp whether services on other machines may be spoken to without TLS
+  public record Settings(String backend, Map<String, String> config, boolean allowsPlainHttp) {
+    public Settings {
+      config = Map.copyOf(config);
+    }
 
-  /// Opens the named backend; an IllegalArgumentException says which names there are.
-  public static StorageAdapter open(String backend) {
-    if (PLANNED.contains(backend)) {
-      throw new IllegalArgumentException(
-          "storage.backend: this version keeps data on this machine only and cannot upload to '"
-              + backend
-              + "' yet; use local-only");
+    /// Without values, some of which are secret.
+    @Override
+    public String toString() {
+      return "Settings[" + backend + ", " + new TreeSet<>(config.keySet()) + "]";
     }
-    if (!backend.equals(LOCAL_ONLY)) {
+  }
+
+  /// What backends work with.
+  ///
+  /// @param signer this server's key, which Vana Storage knows it by
+  /// @param owner empty until the server has one; blobs of other owners are never fetched
+  public record Tools(
+      Vertx vertx,
+      Limits limits,
+      InstantSource clock,
+      Signer signer,
+      Supplier<Optional<Address>> owner) {}
+
+  private final List<StorageBackend> all;
+  private final boolean hasSelected;
+  private final List<AutoCloseable> open;
+
+  private StorageAdapter(List<StorageBackend> all, boolean hasSelected, List<AutoCloseable> open) {
+    this.all = List.copyOf(all);
+    this.hasSelected = hasSelected;
+    this.open = List.copyOf(open);
+  }
+
+  /// Makes the selected backend and every other that has settings; nothing is contacted yet. An
+  /// IllegalArgumentException names the setting that is wrong, and says what to write.
+  public static StorageAdapter open(Settings settings, Tools tools) {
+    String selected = settings.backend();
+    if (!selected.equals(LOCAL_ONLY) && !NAMES.contains(selected)) {
       throw new IllegalArgumentException(
-          "storage.backend: unknown '" + backend + "'; use local-only");
+          "storage.backend: unknown '%s'; use %s, or one of %s"
+              .formatted(selected, LOCAL_ONLY, String.join(", ", NAMES)));
     }
-    return new StorageAdapter();
+    var wanted = new ArrayList<String>();
+    NAMES.stream().filter(selected::equals).forEach(wanted::add);
+    NAMES.stream()
+        .filter(name -> !name.equals(selected) && group(name, settings).areThere())
+        .forEach(wanted::add);
+    var workshop = new Workshop(settings, tools);
+    try {
+      return new StorageAdapter(
+          wanted.stream().map(workshop::make).toList(), NAMES.contains(selected), workshop.open);
+    } catch (RuntimeException e) {
+      workshop.open.forEach(StorageAdapter::close);
+      throw e;
+    }
+  }
+
+  /// The settings there are, without `storage.config.` before them.
+  public static List<String> settingNames() {
+    return SettingNames.ALL;
+  }
+
+  /// Those of the settings that are secret.
+  public static List<String> secretNames() {
+    return SettingNames.SECRET;
+  }
+
+  /// Empty for `local-only`.
+  public Optional<StorageBackend> selected() {
+    return hasSelected ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  /// Every backend that has its settings, the selected one first.
+  public List<StorageBackend> all() {
+    return all;
+  }
+
+  @Override
+  public void close() {
+    open.forEach(StorageAdapter::close);
+  }
+
+  private static void close(AutoCloseable what) {
+    try {
+      what.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a storage backend cannot be closed", e);
+    }
+  }
+
+  private static BackendSettings group(String name, Settings settings) {
+    return new BackendSettings(name, settings.config(), settings.allowsPlainHttp());
+  }
+
+  /// Makes backends one by one, and remembers what is to be closed.
+  private static final class Workshop {
+    private final Settings settings;
+    private final Tools tools;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    Workshop(Settings settings, Tools tools) {
+      this.settings = settings;
+      this.tools = tools;
+    }
+
+    StorageBackend make(String name) {
+      BackendSettings group = group(name, settings);
+      return switch (name) {
+        case "local" -> LocalStorage.of(group, tools.owner(), tools.clock());
+        case "vana" -> VanaStorage.of(group, http(), tools.signer(), tools.owner(), tools.clock());
+        case "s3" -> S3Storage.of(group, http(), tools.owner(), tools.clock(), tools.limits());
+        case "ipfs" -> IpfsStorage.of(group, http());
+        default -> throw new IllegalArgumentException("no backend is named " + name);
+      };
+    }
+
+    /// One for each backend, so that a slow one takes no connections from the others.
+    private BackendHttp http() {
+      var http = new BackendHttp(tools.vertx(), tools.limits(), tools.clock());
+      open.add(http);
+      return http;
+    }
   }
 }

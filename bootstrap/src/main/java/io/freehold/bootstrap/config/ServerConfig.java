@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
@@ -23,7 +25,7 @@ public record ServerConfig(
     List<String> trustedProxies,
     Console console,
     Gateway gateway,
-    String storageBackend,
+    Storage storage,
     Optional<Secret> masterKeySignature,
     SchemaPolicy schemaPolicy,
     Freshness grants,
@@ -62,6 +64,22 @@ public record ServerConfig(
   ///
   /// @param remote empty when this process runs the gateway role
   public record Gateway(Optional<URI> remote, Listener listener, ProtocolDomain domain) {}
+
+  /// Where encrypted copies go.
+  ///
+  /// @param config `storage.config.*` without that beginning; secrets that were in files are among
+  ///   them
+  public record Storage(String backend, Map<String, String> config, boolean allowsPlainHttp) {
+    public Storage {
+      config = Map.copyOf(config);
+    }
+
+    /// Without values, some of which are secret.
+    @Override
+    public String toString() {
+      return "Storage[" + backend + ", " + new TreeSet<>(config.keySet()) + "]";
+    }
+  }
 
   /// How long answers of a remote gateway are believed.
   public record Freshness(Duration maxAge, boolean staleIfError) {}
