@@ -45,11 +45,7 @@ class StorageAdapterTest {
     return StorageAdapter.open(
         new StorageAdapter.Settings(backend, config, false),
         new StorageAdapter.Tools(
-            vertx,
-            Limits.DEFAULT,
-            Cast.CLOCK,
-            Cast.SERVER_KEY,
-            () -> Optional.of(Cast.OWNER)));
+            vertx, Limits.DEFAULT, Cast.CLOCK, Cast.SERVER_KEY, () -> Optional.of(Cast.OWNER)));
   }
 
   @Test

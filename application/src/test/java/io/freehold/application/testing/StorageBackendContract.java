@@ -148,7 +148,7 @@ public abstract class StorageBackendContract {
     backend().upload(key(OWNER, scope, FIRST), SampleBlob.small(1));
     backend().upload(key(OWNER, scope, SECOND), SampleBlob.small(2));
     var others =
-        Stream.of("a.b.c", "a.bc", "a.b_", "aa.b", "a.B")
+        Stream.of("a.b.c", "a.bc", "a.b_", "aa.b", "a.bB")
             .map(name -> backend().upload(key(new Scope(name)), SampleBlob.small(name.hashCode())))
             .toList();
 
@@ -162,6 +162,18 @@ public abstract class StorageBackendContract {
     }
     assertThat(others).allMatch(backend()::exists);
     backend().deleteScope(OWNER, scope).ifPresent(again -> assertThat(again).isZero());
+  }
+
+  @Test
+  void keepsScopesApartThatDifferInCapitalsOnly() {
+    var large = new SampleBlob(100, 1);
+    var small = new SampleBlob(100, 2);
+
+    BlobUrl one = backend().upload(key(new Scope("spotify.savedTracks")), large);
+    BlobUrl other = backend().upload(key(new Scope("spotify.savedtracks")), small);
+
+    assertThat(download(one)).isEqualTo(large.sha256());
+    assertThat(download(other)).isEqualTo(small.sha256());
   }
 
   @Test

@@ -132,6 +132,8 @@ public final class BackendHttp implements AutoCloseable {
   private Incoming once(Request request) {
     String who = who(request);
     HttpClientRequest sent = await(who, client.request(options(request)));
+    // Told by the futures as well; without a handler it would be logged besides.
+    var _ = sent.exceptionHandler(_ -> {});
     Future<Incoming> answer =
         sent.response().map(response -> new Incoming(who, sent, response, limits));
     try {

@@ -33,20 +33,31 @@ import java.util.List;
 final class BlobFiles {
   private static final int PIECE_BYTES = 64 << 10;
 
+  private final Outputs outputs;
+
+  BlobFiles() {
+    this(file -> new SyncedOutput(new FileOutputStream(file.toFile())));
+  }
+
+  /// @param outputs a disk, or one that fails
+  BlobFiles(Outputs outputs) {
+    this.outputs = outputs;
+  }
+
+  /// Opens a file to write to it.
+  interface Outputs {
+    SyncedOutput open(Path file) throws IOException;
+  }
+
   /// Writes a file that was not there, and syncs it.
   void create(Path file, Spooled blob) throws IOException {
     var _ = Files.createFile(file, ownersOnly(file, "rw-------"));
-    try (var out = output(file)) {
+    try (var out = outputs.open(file)) {
       copy(blob, out);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       removeAfter(e, file);
       throw e;
     }
-  }
-
-  /// The seam where a test fills the disk.
-  SyncedOutput output(Path file) throws IOException {
-    return new SyncedOutput(new FileOutputStream(file.toFile()));
   }
 
   /// An output that can be made durable.
@@ -190,7 +201,7 @@ final class BlobFiles {
     return names;
   }
 
-  private static void removeAfter(IOException because, Path file) {
+  private static void removeAfter(Exception because, Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
