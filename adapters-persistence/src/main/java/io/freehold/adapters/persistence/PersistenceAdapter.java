@@ -242,6 +242,16 @@ public final class PersistenceAdapter implements AutoCloseable {
     return ownerTokens;
   }
 
+  /// The owner's consents at storage services.
+  ///
+  /// @param seal makes a text of a secret and of what it is for, with a key that follows from the
+  ///   owner's master key
+  /// @param open the way back; an IllegalArgumentException for another key or another purpose
+  public OAuthTokens oauthTokens(
+      BiFunction<Secret, String, String> seal, BiFunction<String, String, Secret> open) {
+    return new SealedOAuthTokens(home.resolve(TOKENS), disk, gate, seal, open);
+  }
+
   public Revocations revocations() {
     return revocations;
   }
@@ -280,16 +290,6 @@ public final class PersistenceAdapter implements AutoCloseable {
   /// An IllegalStateException when there is a key store already.
   public void writeKeystore(String json) {
     keys.writeKeystore(json);
-  }
-
-  /// The owner's consents at storage services.
-  ///
-  /// @param seal makes a text of a secret and of what it is for, with a key that follows from the
-  ///   owner's master key
-  /// @param open the way back; an IllegalArgumentException for another key or another purpose
-  public OAuthTokens oauthTokens(
-      BiFunction<Secret, String, String> seal, BiFunction<String, String, Secret> open) {
-    return new SealedOAuthTokens(home.resolve(TOKENS), disk, gate, seal, open);
   }
 
   /// Makes the access log survive a power loss, and signs it. To be called every

@@ -170,8 +170,8 @@ public final class BackendHttp implements AutoCloseable {
     return method.equals(HttpMethod.PUT) || method.equals(HttpMethod.POST);
   }
 
-  /// Whoever answers before everything was sent does not want the rest. False when something was not
-  /// sent: the connection then is good for nothing else.
+  /// Whoever answers before everything was sent does not want the rest. False when something was
+  /// not sent: the connection then is good for nothing else.
   private boolean write(String who, HttpClientRequest sent, Body body, Future<Incoming> answer)
       throws IOException {
     var pace = new Pace(limits);
