@@ -5,6 +5,7 @@ import io.freehold.adapters.chain.crypto.DeterministicIds;
 import io.freehold.adapters.chain.crypto.EthereumSignatures;
 import io.freehold.adapters.chain.crypto.Keystore;
 import io.freehold.adapters.chain.crypto.PrivateKey;
+import io.freehold.adapters.chain.crypto.SealedSecret;
 import io.freehold.adapters.chain.crypto.Secp256k1;
 import io.freehold.adapters.chain.crypto.Secp256k1Choice;
 import io.freehold.adapters.chain.crypto.ServerKey;
@@ -105,6 +106,35 @@ public final class ChainAdapter {
   /// An IllegalArgumentException says whether the file or the passphrase is wrong.
   public Secret decryptKey(String keystoreJson, Secret passphrase) {
     return Keystore.standard().decrypt(keystoreJson, passphrase).secret();
+  }
+
+  /// A secret as it may lie on a disk, opened by `openSealed` with the same key and purpose.
+  ///
+  /// @param key 64 hexadecimal digits, such as `newPrivateKey` makes
+  /// @param purpose what the secret is for, in lower-case letters, digits and hyphens
+  public String seal(Secret text, Secret key, String purpose, RandomGenerator random) {
+    return SealedSecret.standard().sealWithKey(text, key, purpose, random);
+  }
+
+  /// The same with a passphrase, which costs 64 MiB of memory for a moment.
+  public String sealWithPassphrase(
+      Secret text, Secret passphrase, String purpose, RandomGenerator random) {
+    return SealedSecret.standard().sealWithPassphrase(text, passphrase, purpose, random);
+  }
+
+  /// An IllegalArgumentException says whether the text or the key is wrong.
+  public Secret openSealed(String sealed, Secret key, String purpose) {
+    return SealedSecret.openWithKey(sealed, key, purpose);
+  }
+
+  /// An IllegalArgumentException says whether the text or the passphrase is wrong.
+  public Secret openSealedWithPassphrase(String sealed, Secret passphrase, String purpose) {
+    return SealedSecret.openWithPassphrase(sealed, passphrase, purpose);
+  }
+
+  /// Whether a passphrase opens it, and not a key.
+  public boolean asksForPassphrase(String sealed) {
+    return SealedSecret.asksForPassphrase(sealed);
   }
 
   /// A message as a wallet wants it, to show it to the owner and sign it (`eth_signTypedData_v4`).

@@ -99,6 +99,7 @@ final class HomeInspection {
     Optional<Signer> server = keys.inspect("server", hasSigned);
     var _ = keys.inspect("gateway", hasRegistered);
     keys.inspectKeystore();
+    keys.inspectMasterKey();
     return server.map(Signer::address);
   }
 

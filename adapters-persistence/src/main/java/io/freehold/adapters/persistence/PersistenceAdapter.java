@@ -292,6 +292,20 @@ public final class PersistenceAdapter implements AutoCloseable {
     keys.writeKeystore(json);
   }
 
+  /// The owner's master-key signature as it was sealed by whoever wrote it.
+  public Optional<String> readMasterKey() {
+    return keys.readMasterKey();
+  }
+
+  /// In the place of one that is there.
+  public void writeMasterKey(String sealed) {
+    keys.writeMasterKey(sealed);
+  }
+
+  public void removeMasterKey() {
+    keys.removeMasterKey();
+  }
+
   /// Makes the access log survive a power loss, and signs it. To be called every
   /// `Limits.logFlushInterval`; what goes wrong is logged and shows in `storageHealth`.
   public void flush() {

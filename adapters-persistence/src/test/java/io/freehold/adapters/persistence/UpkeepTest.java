@@ -399,6 +399,14 @@ class UpkeepTest {
     ownersOnly("keys/server.json");
     Files.writeString(folder.resolve("owner/keystore.json"), "{\"crypto\":");
     assertThat(upkeep.defects()).containsExactly("damaged-key owner/keystore.json");
+    Files.delete(folder.resolve("owner/keystore.json"));
+    for (String bad : List.of("", "{", "{}", "{\"ciphertext\":7}")) {
+      Files.writeString(folder.resolve("owner/master-key.json"), bad);
+      ownersOnly("owner/master-key.json");
+      assertThat(upkeep.defects()).as(bad).containsExactly("damaged-key owner/master-key.json");
+    }
+    Files.writeString(folder.resolve("owner/master-key.json"), "{\"ciphertext\":\"00\"}");
+    assertThat(upkeep.defects()).isEmpty();
   }
 
   @Test
