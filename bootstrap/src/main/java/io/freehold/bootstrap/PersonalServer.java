@@ -39,6 +39,7 @@ import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -66,6 +67,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Instant remembersSince;
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
+  private final MasterKeys masterKeys;
   private final Vertx vertx;
   private final StorageAdapter storage;
   private final HttpAdapter http;
@@ -90,6 +92,7 @@ public final class PersonalServer implements AutoCloseable {
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
     persistence = opened(config, clock, vertxMeanwhile);
     chain = chainMeanwhile.get();
+    masterKeys = new MasterKeys(chain, persistence);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
@@ -375,7 +378,18 @@ public final class PersonalServer implements AutoCloseable {
         new ClaimServer(persistence.ownerRecord()),
         createToken,
         registerServer,
-        this::identity);
+        this::identity,
+        masterKeys);
+  }
+
+  /// The owner's master key on the disk, to be opened or kept.
+  public MasterKeys masterKeys() {
+    return masterKeys;
+  }
+
+  /// What the owner's files are encrypted with; empty until somebody opened it.
+  public Optional<MasterKey> masterKey() {
+    return masterKeys.opened();
   }
 
   /// Opens the console's listener, if the settings want one.

@@ -74,6 +74,7 @@ public final class ConfigLoader {
             "FREEHOLD_GATEWAY",
             "FREEHOLD_CA",
             "FREEHOLD_PASSPHRASE",
+            "FREEHOLD_OWNER_PASSPHRASE_FILE",
             "FREEHOLD_NO_BUILD",
             "FREEHOLD_JAVA_OPTS");
     return environment.keySet().stream()
@@ -183,6 +184,7 @@ public final class ConfigLoader {
         gateway(home, values),
         storage(home, values),
         masterKeySignature(values),
+        values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(
             "schemas.policy",
             SchemaPolicy.STRICT,

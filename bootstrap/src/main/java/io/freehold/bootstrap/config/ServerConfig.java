@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
 /// @param masterKeySignature from the environment or the file that the settings name
+/// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
     Listener server,
@@ -27,6 +28,7 @@ public record ServerConfig(
     Gateway gateway,
     Storage storage,
     Optional<Secret> masterKeySignature,
+    Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
     Freshness grants,
     boolean listsGrantedOnly,

@@ -54,6 +54,7 @@ final class SettingsTable {
           "sync.intervalSeconds",
           "owner.masterKeySignature",
           "owner.masterKeyFile",
+          "owner.sealingKeyFile",
           "schemas.policy",
           "grants.maxAgeSeconds",
           "grants.staleIfError",

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The private keys of this server, the owner's key store and the owner's sealed master key, one file
-/// each (threat T47). A private key is written once and never again: what was signed with it depends
-/// on it.
+/// The private keys of this server, the owner's key store and the owner's sealed master key, one
+/// file each (threat T47). A private key is written once and never again: what was signed with it
+/// depends on it.
 public final class KeyFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEYSTORE = "keystore.json";
@@ -97,7 +97,8 @@ public final class KeyFiles {
     return read(owner.resolve(MASTER_KEY));
   }
 
-  /// The one file here that takes the place of another: the same secret, sealed with something else.
+  /// The one file here that takes the place of another: the same secret, sealed with something
+  /// else.
   public void writeMasterKey(String sealed) {
     Path file = owner.resolve(MASTER_KEY);
     Path next = file.resolveSibling(MASTER_KEY + NEW);
