@@ -98,7 +98,7 @@ public final class PersonalServer implements AutoCloseable {
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
-    storage = openedStorage();
+    storage = openedStorage(random);
     http =
         new HttpAdapter(
             vertx,
@@ -173,14 +173,20 @@ public final class PersonalServer implements AutoCloseable {
   }
 
   /// Settings that describe no backend leave neither threads nor a lock behind.
-  private StorageAdapter openedStorage() {
+  private StorageAdapter openedStorage(RandomGenerator random) {
     ServerConfig.Storage settings = config.storage();
+    var seal = new TokenSeal(chain, masterKeys, random);
     try {
       return StorageAdapter.open(
           new StorageAdapter.Settings(
               settings.backend(), settings.config(), settings.allowsPlainHttp()),
           new StorageAdapter.Tools(
-              vertx, config.limits(), clock, serverKey, persistence.ownerRecord()::find));
+              vertx,
+              config.limits(),
+              clock,
+              serverKey,
+              persistence.ownerRecord()::find,
+              persistence.oauthTokens(seal::seal, seal::open)));
     } catch (RuntimeException e) {
       persistence.close();
       vertx.close().await();
@@ -401,6 +407,11 @@ public final class PersonalServer implements AutoCloseable {
               new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
       listeners.put("console", reachableAt(console.listener(), port));
     }
+  }
+
+  /// The backends that the settings describe.
+  public StorageAdapter storageBackends() {
+    return storage;
   }
 
   /// Rebuilds the index from the data files and returns how many there are.

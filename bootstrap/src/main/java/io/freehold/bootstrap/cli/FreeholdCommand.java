@@ -81,6 +81,7 @@ public final class FreeholdCommand implements Runnable {
     commands.put("tokens", () -> new TokensCommand());
     commands.put("server", () -> new ServerCommand());
     commands.put("key", () -> new KeyCommand());
+    commands.put("storage", () -> new StorageCommand());
     commands.put("fsck", () -> new FsckCommand());
     commands.put("repair", () -> new RepairCommand());
     commands.put("reindex", () -> new ReindexCommand());

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class SealedOAuthTokens implements OAuthTokens {
   private final WriteGate gate;
   private final BiFunction<Secret, String, String> seal;
   private final BiFunction<String, String, Secret> open;
+  private final Set<String> warned = new HashSet<>();
 
   /// @param folder which is there, for the owner's eyes only
   /// @param seal makes a text of a secret and of what it is for
@@ -68,23 +71,29 @@ public final class SealedOAuthTokens implements OAuthTokens {
     return read(file).flatMap(sealed -> opened(sealed, service, file));
   }
 
-  /// A file that belongs to another service or another owner is as good as none. What was wrong
-  /// with it is not logged: it might quote what must not be seen.
+  /// A file that belongs to another service or another owner is as good as none.
   private Optional<OAuthToken> opened(String sealed, String service, Path file) {
     try {
-      JsonNode token = JSON.readTree(open.apply(sealed, purpose(service)).reveal());
-      return Optional.of(
-          new OAuthToken(
-              token.required("account").asText(),
-              new Secret(token.required("access").asText()),
-              new Secret(token.required("refresh").asText()),
-              Instant.parse(token.required("expiresAt").asText())));
-    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-      LOG.warn(
-          "{} cannot be opened with the owner's master key: freehold storage connect {} makes it anew",
-          file,
-          service);
+      return Optional.of(token(open.apply(sealed, purpose(service))));
+    } catch (IllegalArgumentException e) {
+      if (warned.add(service)) {
+        LOG.warn("{} cannot be opened: {}", file, e.getMessage());
+      }
       return Optional.empty();
+    }
+  }
+
+  /// What is wrong with the text is not told: it would quote what must not be seen.
+  private static OAuthToken token(Secret text) {
+    try {
+      JsonNode token = JSON.readTree(text.reveal());
+      return new OAuthToken(
+          token.required("account").asText(),
+          new Secret(token.required("access").asText()),
+          new Secret(token.required("refresh").asText()),
+          Instant.parse(token.required("expiresAt").asText()));
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("there is no token in it");
     }
   }
 
