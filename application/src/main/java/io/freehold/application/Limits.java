@@ -56,13 +56,23 @@ import java.time.Duration;
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
 /// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
 ///   a small disk
+/// @param blobBytesMax a blob of the storage role
+/// @param blobPutsPerMinute uploads to the storage role for one owner
+/// @param blobGetsPerMinute downloads from it
+/// @param blobDeletesPerMinute deletions
+/// @param blobHeadsPerMinute questions whether a blob is there
+/// @param blobOwnPerMinute each of these for the owner of this very server, whose bulk uploads come
+///   from the same machine
+/// @param fileBytesMax a data file that is encrypted or decrypted, however small its compressed
+///   form
+/// @param storageBlobBytesMax an encrypted file, from a backend or on its way to one
+/// @param keyHashBytesMax what an encrypted file may ask to be hashed for its key
 /// @param storageConnectionsMax connections to a storage backend
 /// @param storageTimeout how long a storage backend may take to be reached, to answer, and to move
 ///   the least that counts as progress
 /// @param storageBytesPerSecondMin slower than this, over a `storageTimeout`, counts as standing
 ///   still
 /// @param storageAnswerBytesMax an answer of a storage backend that is no blob
-/// @param storageBlobBytesMax a blob
 /// @param storagePagesMax pages that are read of one listing of a storage backend
 public record Limits(
     long ingestBytesMax,
@@ -114,12 +124,23 @@ public record Limits(
     int setupTriesMax,
     Duration logFlushInterval,
     long diskKeptFreeBytesMax,
+    long blobBytesMax,
+    int blobPutsPerMinute,
+    int blobGetsPerMinute,
+    int blobDeletesPerMinute,
+    int blobHeadsPerMinute,
+    int blobOwnPerMinute,
+    long fileBytesMax,
+    long storageBlobBytesMax,
+    long keyHashBytesMax,
     int storageConnectionsMax,
     Duration storageTimeout,
     int storageBytesPerSecondMin,
     int storageAnswerBytesMax,
-    long storageBlobBytesMax,
     int storagePagesMax) {
+
+  /// What fits into a packet of an encrypted file.
+  private static final long FORMAT_BYTES_MAX = 4_000_000_000L;
 
   /// What a server has whose owner set nothing.
   public static final Limits DEFAULT =
@@ -173,11 +194,19 @@ public record Limits(
           /* setupTriesMax= */ 5,
           /* logFlushInterval= */ Duration.ofSeconds(1),
           /* diskKeptFreeBytesMax= */ 64L << 20,
+          /* blobBytesMax= */ 100L << 20,
+          /* blobPutsPerMinute= */ 60,
+          /* blobGetsPerMinute= */ 300,
+          /* blobDeletesPerMinute= */ 30,
+          /* blobHeadsPerMinute= */ 300,
+          /* blobOwnPerMinute= */ 12_000,
+          /* fileBytesMax= */ 512L << 20,
+          /* storageBlobBytesMax= */ 513L << 20,
+          /* keyHashBytesMax= */ 64L << 20,
           /* storageConnectionsMax= */ 16,
           /* storageTimeout= */ Duration.ofSeconds(30),
           /* storageBytesPerSecondMin= */ 512,
           /* storageAnswerBytesMax= */ 4 << 20,
-          /* storageBlobBytesMax= */ 128L << 20,
           /* storagePagesMax= */ 10_000);
 
   public Limits {
@@ -230,11 +259,22 @@ public record Limits(
     mustBePositive("setupTriesMax", setupTriesMax);
     mustBePositive("logFlushInterval", logFlushInterval.toMillis());
     mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
+    mustBePositive("blobBytesMax", blobBytesMax);
+    mustBePositive("blobPutsPerMinute", blobPutsPerMinute);
+    mustBePositive("blobGetsPerMinute", blobGetsPerMinute);
+    mustBePositive("blobDeletesPerMinute", blobDeletesPerMinute);
+    mustBePositive("blobHeadsPerMinute", blobHeadsPerMinute);
+    mustBePositive("blobOwnPerMinute", blobOwnPerMinute);
+    mustBePositive("fileBytesMax", fileBytesMax);
+    mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
+    mustBePositive("keyHashBytesMax", keyHashBytesMax);
+    if (fileBytesMax > FORMAT_BYTES_MAX) {
+      throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
+    }
     mustBePositive("storageConnectionsMax", storageConnectionsMax);
     mustBePositive("storageTimeout", storageTimeout.toMillis());
     mustBePositive("storageBytesPerSecondMin", storageBytesPerSecondMin);
     mustBePositive("storageAnswerBytesMax", storageAnswerBytesMax);
-    mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
     mustBePositive("storagePagesMax", storagePagesMax);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(

@@ -29,11 +29,18 @@ import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Signer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.Backends;
+import io.freehold.application.sync.Replica;
+import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.sync.DeferredCipher;
+import io.freehold.bootstrap.sync.Synchronisation;
+import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
@@ -43,11 +50,13 @@ import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +77,14 @@ public final class PersonalServer implements AutoCloseable {
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
   private final MasterKeys masterKeys;
+  private final OAuthTokens oauthTokens;
   private final Vertx vertx;
-  private final StorageAdapter storage;
   private final HttpAdapter http;
   private final Signer serverKey;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
+  private final Optional<StorageService> storageService;
+  private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
   private final RegisterServer registerServer;
@@ -81,6 +92,8 @@ public final class PersonalServer implements AutoCloseable {
   private final BackgroundWork background;
   private final PersonalServerRole role;
   private final Map<String, Origin> listeners = Collections.synchronizedMap(new LinkedHashMap<>());
+  private volatile StorageAdapter storage;
+  private volatile Optional<SyncSetup.On> syncSetup = Optional.empty();
   private volatile Origin origin = new Origin("http://localhost");
   private volatile Set<Origin> audiences = Set.of();
 
@@ -92,13 +105,15 @@ public final class PersonalServer implements AutoCloseable {
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
     persistence = opened(config, clock, vertxMeanwhile);
     chain = chainMeanwhile.get();
-    masterKeys = new MasterKeys(chain, persistence);
+    masterKeys = new MasterKeys(chain, persistence, this::wakeSynchronisation);
+    var seal = new TokenSeal(chain, masterKeys, random);
+    oauthTokens = persistence.oauthTokens(seal::seal, seal::open);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
-    storage = openedStorage(random);
+    storage = openedStorage(config.blobs().listener().port());
     http =
         new HttpAdapter(
             vertx,
@@ -129,6 +144,19 @@ public final class PersonalServer implements AutoCloseable {
                     config.grants().staleIfError(),
                     clock))
             .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
+    storageService =
+        config.blobs().enabled()
+            ? Optional.of(
+                new StorageService(
+                    config.blobs(),
+                    limits,
+                    remembersSince,
+                    persistence.blobs(),
+                    chain.signatures(),
+                    gateway.servers(),
+                    persistence.ownerRecord(),
+                    persistence.usedRequests()))
+            : Optional.empty();
     beReachedAt(Math.max(1, config.server().port()));
     verifyGrant =
         new VerifyGrant(
@@ -148,6 +176,7 @@ public final class PersonalServer implements AutoCloseable {
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
             new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
+    synchronisation = synchronisation(random);
     role = role(random);
   }
 
@@ -173,25 +202,88 @@ public final class PersonalServer implements AutoCloseable {
   }
 
   /// Settings that describe no backend leave neither threads nor a lock behind.
-  private StorageAdapter openedStorage(RandomGenerator random) {
+  ///
+  /// @param blobsPort where the storage role of this process listens; 0 when that is not known yet
+  private StorageAdapter openedStorage(int blobsPort) {
     ServerConfig.Storage settings = config.storage();
-    var seal = new TokenSeal(chain, masterKeys, random);
+    boolean isOwn = isStorageOfItsOwn();
+    var values = new HashMap<>(settings.config());
+    if (isOwn) {
+      values.put("vana.url", scheme(config.blobs().listener()) + "127.0.0.1:" + blobsPort);
+    }
     try {
       return StorageAdapter.open(
           new StorageAdapter.Settings(
-              settings.backend(), settings.config(), settings.allowsPlainHttp()),
+              isOwn && blobsPort == 0 ? StorageAdapter.LOCAL_ONLY : settings.backend(),
+              values,
+              settings.allowsPlainHttp()),
           new StorageAdapter.Tools(
               vertx,
               config.limits(),
               clock,
               serverKey,
               persistence.ownerRecord()::find,
-              persistence.oauthTokens(seal::seal, seal::open)));
+              oauthTokens));
     } catch (RuntimeException e) {
       persistence.close();
       vertx.close().await();
       throw e;
     }
+  }
+
+  /// Vana Storage without an address is the storage role of this very process.
+  private boolean isStorageOfItsOwn() {
+    return config.blobs().enabled()
+        && config.storage().backend().equals("vana")
+        && !config.storage().config().containsKey("vana.url");
+  }
+
+  private Synchronisation synchronisation(RandomGenerator random) {
+    return new Synchronisation(
+        new Synchronisation.Parts(
+            this::syncSetup,
+            new DeferredCipher(() ->
+                StorageAdapter.cipher(
+                    config.home().resolve("transit"), config.limits(), clock, new SecureRandom())),
+            gateway.files(),
+            chain.ids(),
+            gateway.schemas(),
+            persistence.syncIndex(),
+            clock,
+            random),
+        config.sync().interval());
+  }
+
+  private SyncSetup syncSetup() {
+    if (!config.sync().enabled()) {
+      return new SyncSetup.Off("sync.enabled is false");
+    }
+    if (storage.selected().isEmpty()) {
+      return new SyncSetup.Off(
+          "storage.backend is local-only: data stays on this machine; docs/storage says which"
+              + " backends there are and how to choose one");
+    }
+    Optional<Address> owner = owner();
+    Optional<MasterKey> masterKey = masterKeys.opened();
+    if (owner.isEmpty()) {
+      return new SyncSetup.Off("this server has no owner yet; run freehold init");
+    }
+    if (masterKey.isEmpty()) {
+      return new SyncSetup.Off(
+          "the owner's master key is not open here; freehold key says how to keep it and to have it"
+              + " opened at the start");
+    }
+    var replica = new Replica(owner.get(), masterKey.get());
+    if (syncSetup.filter(on -> on.replica().equals(replica)).isEmpty()) {
+      syncSetup =
+          Optional.of(
+              new SyncSetup.On(replica, new Backends(storage.selected().get(), storage.all())));
+    }
+    return syncSetup.get();
+  }
+
+  private void wakeSynchronisation() {
+    synchronisation.wake();
   }
 
   /// Opens the home without listening: for setting up, and for work on a stopped server.
@@ -223,7 +315,28 @@ public final class PersonalServer implements AutoCloseable {
       int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
       listeners.put("gateway", reachableAt(at, gatewayPort));
     });
+    storageService.ifPresent(this::listenAsStorage);
     background.start();
+    if (config.sync().enabled() && storage.selected().isPresent()) {
+      synchronisation.start();
+    }
+  }
+
+  private void listenAsStorage(StorageService service) {
+    ServerConfig.Listener at = service.listener();
+    Optional<Origin> name = config.blobs().origin();
+    int port =
+        http.listen(
+            service.role(),
+            place(
+                at,
+                name.map(Origin::host).stream().toList(),
+                name.filter(Origin::isSecure).isPresent()));
+    service.beReachedAt(scheme(at), port);
+    listeners.put("storage", reachableAt(at, port));
+    if (isStorageOfItsOwn() && at.port() == 0) {
+      storage = openedStorage(port);
+    }
   }
 
   /// From which second on this process knows every signed request that was used. An earlier process
@@ -296,7 +409,10 @@ public final class PersonalServer implements AutoCloseable {
 
   private PersonalServerRole role(RandomGenerator random) {
     var owner = persistence.ownerRecord();
-    var dataFiles = persistence.dataFiles();
+    var dataFiles =
+        storage.selected().isPresent() || isStorageOfItsOwn()
+            ? new WakingDataFiles(persistence.dataFiles(), this::wakeSynchronisation)
+            : persistence.dataFiles();
     var visible =
         new VisibleScopes(config.listsGrantedOnly(), gateway.grants(), verifyGrant, owner, clock);
     return new PersonalServerRole(
@@ -335,6 +451,10 @@ public final class PersonalServer implements AutoCloseable {
             new CheckReadiness(persistence.storageHealth(), owner),
             registerServer,
             config.gateway().domain()),
+        new PersonalServerRole.Sync(
+            synchronisation.triggerSync(),
+            synchronisation.showSyncStatus(),
+            synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())));
   }
 
@@ -423,6 +543,7 @@ public final class PersonalServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    synchronisation.close();
     background.close();
     storage.close();
     persistence.close();

@@ -114,6 +114,12 @@ public sealed interface Problem {
   /// This server has no owner yet.
   record OwnerUnknown() implements Problem {}
 
+  /// A stored blob is not any more what was stored; nothing of it is handed out.
+  record DamagedBlob() implements Problem {}
+
+  /// Something is kept under the key already, and the request is not to replace it.
+  record BlobExists() implements Problem {}
+
   /// There is no room left on the disk.
   record DiskFull() implements Problem {}
 

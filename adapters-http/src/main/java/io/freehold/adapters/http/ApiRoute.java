@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param path with placeholders, such as `/v1/data/:scope`
 /// @param action what the access log calls it; empty when it is not logged
 /// @param bodyBytesMax the largest body; 0 when there must be none
-/// @param bodyCost how many bytes of memory one byte of the body may come to cost
+/// @param bodyCost how many bytes of memory one byte of the body may come to cost, while it is
+///   there
 public record ApiRoute(
     HttpMethod method,
     String path,
@@ -18,7 +19,22 @@ public record ApiRoute(
     Cors cors,
     long bodyBytesMax,
     int bodyCost,
+    Intake intake,
     Endpoint endpoint) {
+
+  /// A route whose body is held in memory, if it takes one.
+  public ApiRoute(
+      HttpMethod method,
+      String path,
+      Optional<String> action,
+      Callers callers,
+      Tempo tempo,
+      Cors cors,
+      long bodyBytesMax,
+      int bodyCost,
+      Endpoint endpoint) {
+    this(method, path, action, callers, tempo, cors, bodyBytesMax, bodyCost, Intake.HELD, endpoint);
+  }
 
   /// Who may call, and how it is known. For the last two, the endpoint itself asks, because what
   /// proves the caller is part of the body.
@@ -26,12 +42,22 @@ public record ApiRoute(
     ANYONE,
     OWNER,
     BUILDER_OR_OWNER,
+    /// The owner whose address is in the path, and that owner's servers.
+    OWNER_IN_THE_PATH,
     SIGNER_OF_THE_BODY,
     READER_OF_THE_TERMINAL;
 
     boolean areKnownByTheHead() {
-      return this == OWNER || this == BUILDER_OR_OWNER;
+      return this == OWNER || this == BUILDER_OR_OWNER || this == OWNER_IN_THE_PATH;
     }
+  }
+
+  /// How a body comes to its endpoint.
+  public enum Intake {
+    /// As a whole, in memory.
+    HELD,
+    /// Piece by piece as it arrives, in memory that does not grow with it.
+    STREAMED
   }
 
   /// Whether calls are counted.

@@ -5,6 +5,8 @@ import io.freehold.adapters.http.json.StrictJson;
 import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
+import io.freehold.domain.blob.BlobPermit;
+import io.freehold.domain.blob.IncomingBlob;
 import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Caller;
@@ -17,13 +19,29 @@ public final class Call {
   private final Head head;
   private final Optional<Caller> caller;
   private final byte[] body;
+  private final Optional<Arrival> arrival;
   private final Limits limits;
   private final StrictJson json;
 
   public Call(Head head, Optional<Caller> caller, byte[] body, Limits limits, StrictJson json) {
+    this(head, caller, body, Optional.empty(), limits, json);
+  }
+
+  Call(Head head, Arrival arrival, Limits limits, StrictJson json) {
+    this(head, Optional.empty(), new byte[0], Optional.of(arrival), limits, json);
+  }
+
+  private Call(
+      Head head,
+      Optional<Caller> caller,
+      byte[] body,
+      Optional<Arrival> arrival,
+      Limits limits,
+      StrictJson json) {
     this.head = head;
     this.caller = caller;
     this.body = body;
+    this.arrival = arrival;
     this.limits = limits;
     this.json = json;
   }
@@ -42,6 +60,20 @@ public final class Call {
       case Caller.Owner owner -> owner;
       case Caller.BuilderApp app -> throw new Problem.OwnerOnly(app.address()).asException();
     };
+  }
+
+  /// What a request to the storage role may act upon; only routes that ask for it know one.
+  public BlobPermit permit() {
+    return arrival
+        .flatMap(Arrival::permit)
+        .orElseThrow(() -> new IllegalStateException("this route knows no permit"));
+  }
+
+  /// Begins to read the body of a route that streams it; once at most.
+  public IncomingBlob incoming() {
+    return arrival
+        .orElseThrow(() -> new IllegalStateException("this route does not stream its body"))
+        .begin();
   }
 
   /// A placeholder of the path.

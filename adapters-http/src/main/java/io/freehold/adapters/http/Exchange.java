@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
 
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
@@ -79,6 +80,23 @@ final class Exchange implements RequestFlow.BodySource {
     }
   }
 
+  @Override
+  public InputStream open(long length) {
+    var body = new ArrivingBody(context, request, threads, length, limits.bodyTimeout());
+    context.runOnContext(_ -> receive(body));
+    return body;
+  }
+
+  private void receive(ArrivingBody body) {
+    request.handler(body::arrives);
+    request.endHandler(_ -> {
+      bodyIsRead = true;
+      body.ends();
+    });
+    isCutShort.future().onFailure(body::fails);
+    begin();
+  }
+
   private void receive(int length, Promise<byte[]> whole) {
     var filling = new Filling(length, whole);
     request.handler(filling::add);
@@ -87,6 +105,10 @@ final class Exchange implements RequestFlow.BodySource {
       filling.end();
     });
     isCutShort.future().onFailure(whole::tryFail);
+    begin();
+  }
+
+  private void begin() {
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
@@ -120,7 +142,7 @@ final class Exchange implements RequestFlow.BodySource {
     }
   }
 
-  private static RuntimeException cutShort() {
+  static RuntimeException cutShort() {
     return Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException();
   }
 

@@ -2,6 +2,7 @@ package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.pace.ClientAddress;
 import io.freehold.domain.identity.ClientInfo;
+import io.freehold.domain.identity.ReceivedRequest;
 import io.freehold.domain.identity.RequestTarget;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
@@ -33,6 +34,11 @@ public record Head(
   /// version 6, because one subscriber has all of those.
   String paceKey() {
     return ClientAddress.network(client.address());
+  }
+
+  /// The facts that a signature of the request must match.
+  public ReceivedRequest received() {
+    return new ReceivedRequest(method, target, hasBody(), receivedAt);
   }
 
   public Optional<String> header(String name) {

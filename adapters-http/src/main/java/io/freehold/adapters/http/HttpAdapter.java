@@ -1,6 +1,9 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Authentication;
+import io.freehold.adapters.http.auth.BlobAuthentication;
+import io.freehold.adapters.http.blob.BlobApi;
+import io.freehold.adapters.http.blob.BlobDialect;
 import io.freehold.adapters.http.console.ConsoleEndpoints;
 import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.gateway.GatewayApi;
@@ -11,6 +14,14 @@ import io.freehold.application.Limits;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.RecordAccess;
 import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.blob.AdmitToBlobs;
+import io.freehold.application.blob.DeleteBlob;
+import io.freehold.application.blob.DeleteBlobs;
+import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ReadBlob;
+import io.freehold.application.blob.ShowBlobUsage;
+import io.freehold.application.blob.SpendBlobRequest;
+import io.freehold.application.blob.StoreBlob;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -41,6 +52,9 @@ import io.freehold.application.registry.RecordServer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.ShowSyncStatus;
+import io.freehold.application.sync.SyncFile;
+import io.freehold.application.sync.TriggerSync;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -85,6 +99,7 @@ public final class HttpAdapter implements AutoCloseable {
       Grants grants,
       Access access,
       Server server,
+      Sync sync,
       Optional<Schemas> schemas) {
 
     /// Who calls, and the owner's tokens.
@@ -124,6 +139,9 @@ public final class HttpAdapter implements AutoCloseable {
         RegisterServer registerServer,
         ProtocolDomain protocolDomain) {}
 
+    /// The synchronisation with a backend and with the owner's other servers.
+    public record Sync(TriggerSync triggerSync, ShowSyncStatus showSyncStatus, SyncFile syncFile) {}
+
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}
   }
@@ -140,6 +158,20 @@ public final class HttpAdapter implements AutoCloseable {
       GrantTexts grantTexts,
       Signer gatewayKey,
       ProtocolDomain protocolDomain) {}
+
+  /// What the storage can do: who may, and the verbs on blobs.
+  ///
+  /// @param ownerRecord whose server this is: that owner's blobs come from this machine
+  public record StorageRole(
+      OwnerRecord ownerRecord,
+      AdmitToBlobs admitToBlobs,
+      SpendBlobRequest spendBlobRequest,
+      StoreBlob storeBlob,
+      FindBlob findBlob,
+      ReadBlob readBlob,
+      DeleteBlob deleteBlob,
+      DeleteBlobs deleteBlobs,
+      ShowBlobUsage showBlobUsage) {}
 
   public HttpAdapter(
       Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
@@ -221,7 +253,13 @@ public final class HttpAdapter implements AutoCloseable {
     var deliveries = new Deliveries(role.grants().checkPermit()::holds);
     var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
     return listen(
-        new Site(routes, authentication, role.access().recordAccess()::record),
+        new Site(
+            routes,
+            authentication,
+            new CallerAdmission(signers),
+            role.access().recordAccess()::record,
+            Dialect.PROTOCOL,
+            RequestTargets.PLAIN),
         place,
         HostNames.and(place.names()));
   }
@@ -248,12 +286,30 @@ public final class HttpAdapter implements AutoCloseable {
         HostNames.and(place.names()));
   }
 
+  /// Serves the storage, and returns the port that was really opened.
+  public int listen(StorageRole role, Place place) {
+    var admission =
+        new BlobAdmission(
+            limits,
+            address -> role.ownerRecord().find().filter(address::equals).isPresent(),
+            role.spendBlobRequest()::spend);
+    return listen(
+        new Site(
+            new BlobApi(role, settings.version(), limits).routes(),
+            new BlobAuthentication(role.admitToBlobs()::admit),
+            admission,
+            Site::keepNoLog,
+            new BlobDialect(clock),
+            RequestTargets.ESCAPED),
+        place,
+        HostNames.and(place.names()));
+  }
+
   private int listen(Site site, Place place, HostNames names) {
     var connections = new Connections(limits.connectionsMax());
     var heads = new Heads(clientAddress, limits.userAgentCharactersMax(), clock, random);
-    var problems = new ProblemHandler(random);
-    var flow =
-        new RequestFlow(site, limits, addresses, signers, bodies, bodiesOfStrangers, problems);
+    var problems = new ProblemHandler(random, site.dialect());
+    var flow = new RequestFlow(site, limits, addresses, bodies, bodiesOfStrangers, problems);
     var listener =
         new Listener(
             vertx,

@@ -12,15 +12,17 @@ final class ProblemHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
   private final RandomGenerator random;
+  private final Dialect dialect;
 
-  ProblemHandler(RandomGenerator random) {
+  ProblemHandler(RandomGenerator random, Dialect dialect) {
     this.random = random;
+    this.dialect = dialect;
   }
 
   Reply replyTo(Throwable thrown, String requestId) {
     return switch (thrown) {
-      case ProblemException e -> Reply.refusal(ProblemReply.of(e.problem()), requestId);
-      case RefusalException e -> Reply.refusal(e.refusal(), requestId);
+      case ProblemException e -> dialect.refusal(ProblemReply.of(e.problem()), requestId);
+      case RefusalException e -> dialect.refusal(e.refusal(), requestId);
       default -> incident(thrown, requestId);
     };
   }
@@ -28,7 +30,7 @@ final class ProblemHandler {
   private Reply incident(Throwable bug, String requestId) {
     String incident = HexFormat.of().toHexDigits(random.nextLong());
     LOG.error("incident {} in request {}", incident, requestId, bug);
-    return Reply.refusal(
+    return dialect.refusal(
         Refusal.of(500, "INTERNAL_ERROR", "Internal server error").detail("incident", incident),
         requestId);
   }

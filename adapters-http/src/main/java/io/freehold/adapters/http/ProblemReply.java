@@ -104,6 +104,14 @@ public final class ProblemReply {
               503,
               "SERVER_NOT_CONFIGURED",
               "This server has no owner yet; run `freehold init` on its machine");
+      case Problem.DamagedBlob() ->
+          Refusal.of(
+              500,
+              "DAMAGED",
+              "This blob is damaged on the disk of the storage; upload it again, or see `freehold"
+                  + " fsck` there");
+      case Problem.BlobExists() ->
+          Refusal.of(412, "PRECONDITION_FAILED", "Something is kept under this key already");
       case Problem.DiskFull() ->
           Refusal.of(
               507, "INSUFFICIENT_STORAGE", "There is no room left on the disk of this server");

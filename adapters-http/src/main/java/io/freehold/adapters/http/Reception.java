@@ -34,6 +34,8 @@ final class Reception {
   private final ProblemHandler problems;
   private final HostNames hosts;
   private final StandingHeaders standing;
+  private final Dialect dialect;
+  private final RequestTargets targets;
   private final Router router;
   private volatile boolean isStopping;
 
@@ -57,6 +59,8 @@ final class Reception {
     this.problems = problems;
     this.hosts = hosts;
     this.standing = standing;
+    this.dialect = site.dialect();
+    this.targets = site.targets();
     this.router = router(site);
   }
 
@@ -89,7 +93,7 @@ final class Reception {
     connections.begins();
     try {
       mustNotBeStopping();
-      RequestTargets.mustBePlain(request.uri());
+      targets.mustBePlain(request.uri());
       hosts.mustBeAskedFor(request);
     } catch (ProblemException e) {
       refuse(request, ProblemReply.of(e.problem()));
@@ -149,7 +153,7 @@ final class Reception {
       var overload =
           new Problem.ServiceUnavailable(
               Cause.OVERLOAD, "too many requests at once; try again", RETRY_AFTER);
-      send(exchange, Reply.refusal(ProblemReply.of(overload), head.requestId()), manner);
+      send(exchange, dialect.refusal(ProblemReply.of(overload), head.requestId()), manner);
     }
   }
 
@@ -168,14 +172,15 @@ final class Reception {
             .with("Access-Control-Allow-Methods", row.get().method().name())
             .with(
                 "Access-Control-Allow-Headers",
-                "Content-Type, Authorization, Idempotency-Key, If-None-Match, X-Request-Id")
+                "Content-Type, Authorization, Idempotency-Key, If-None-Match, X-Content-Hash,"
+                    + " X-Request-Id")
             .with("Access-Control-Max-Age", "86400");
     answer(request, allowed, heads.requestId(request), Cors.OPEN);
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal) {
     String requestId = heads.requestId(request);
-    answer(request, Reply.refusal(refusal, requestId), requestId, Cors.CLOSED);
+    answer(request, dialect.refusal(refusal, requestId), requestId, Cors.CLOSED);
   }
 
   private void answer(HttpServerRequest request, Reply reply, String requestId, Cors cors) {
@@ -216,7 +221,7 @@ final class Reception {
     String requestId = heads.newRequestId();
     exchange(request)
         .send(
-            Reply.refusal(refusal, requestId),
+            dialect.refusal(refusal, requestId),
             new Exchange.Manner(requestId, Cors.CLOSED, true),
             connections::ends);
   }

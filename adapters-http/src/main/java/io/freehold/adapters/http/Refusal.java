@@ -42,7 +42,7 @@ public record Refusal(
     return new JsonObject().put("error", error.put("requestId", requestId));
   }
 
-  RefusalException asException() {
+  public RefusalException asException() {
     return new RefusalException(this);
   }
 

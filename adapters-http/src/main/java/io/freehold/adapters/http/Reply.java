@@ -91,6 +91,11 @@ public record Reply(
     return new Reply(status, reason, all, body, outcome, delivery);
   }
 
+  /// The same answer with other words in its status line.
+  public Reply withReason(String words) {
+    return new Reply(status, words, headers, body, outcome, delivery);
+  }
+
   /// The same answer under another outcome, for answers that refuse in a shape of their own.
   public Reply withOutcome(String code) {
     return new Reply(status, reason, headers, body, code, delivery);

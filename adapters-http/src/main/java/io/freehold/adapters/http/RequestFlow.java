@@ -1,6 +1,5 @@
 package io.freehold.adapters.http;
 
-import io.freehold.adapters.http.ApiRoute.Callers;
 import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.auth.Proof;
 import io.freehold.adapters.http.json.StrictJson;
@@ -9,7 +8,7 @@ import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Cause;
 import io.freehold.domain.ProblemException;
-import io.freehold.domain.identity.Caller;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,7 +26,6 @@ final class RequestFlow {
   private final Limits limits;
   private final StrictJson json;
   private final Pace addresses;
-  private final Pace signers;
   private final BodyBudget bodies;
   private final BodyBudget bodiesOfStrangers;
   private final ProblemHandler problems;
@@ -36,7 +34,6 @@ final class RequestFlow {
       Site site,
       Limits limits,
       Pace addresses,
-      Pace signers,
       BodyBudget bodies,
       BodyBudget bodiesOfStrangers,
       ProblemHandler problems) {
@@ -44,21 +41,23 @@ final class RequestFlow {
     this.limits = limits;
     this.json = StrictJson.of(limits);
     this.addresses = addresses;
-    this.signers = signers;
     this.bodies = bodies;
     this.bodiesOfStrangers = bodiesOfStrangers;
     this.problems = problems;
   }
 
-  /// Where the body of a request comes from.
-  @FunctionalInterface
+  /// Where the body of a request comes from; it is asked once.
   interface BodySource {
+    /// All of it.
     byte[] read(int length);
+
+    /// Piece by piece, while it arrives.
+    InputStream open(long length);
   }
 
   Reply answer(ApiRoute route, Head head, BodySource source) {
     var visit = new Visit(route, head);
-    return visit.withAllowance(logged(visit, served(visit, source)));
+    return visit.withAllowance(logged(visit, served(visit, source)), site.dialect());
   }
 
   private Reply served(Visit visit, BodySource source) {
@@ -73,13 +72,13 @@ final class RequestFlow {
 
   private void mustHaveRoom(Visit visit) {
     if (visit.route().tempo() == Tempo.LIMITED) {
+      visit.leaves(addresses.left(address(visit)));
       addresses.mustHaveRoom(address(visit));
     }
   }
 
-  /// Who sent the request, where the route asks for it. The owner is not counted, a builder by its
-  /// address on the chain, and everybody else, or who fails to prove who they are, by theirs in the
-  /// network.
+  /// Who sent the request, where the route asks for it. Who proves to be somebody is counted as
+  /// such, if at all; everybody else by their address in the network.
   private Optional<Proof> admit(Visit visit) {
     if (!visit.route().callers().areKnownByTheHead()) {
       chargeAddress(visit);
@@ -87,14 +86,8 @@ final class RequestFlow {
       return Optional.empty();
     }
     Proof proof = proved(visit);
-    visit.isBy(proof.caller());
-    switch (proof.caller()) {
-      case Caller.Owner _ -> {}
-      case Caller.BuilderApp app -> {
-        visit.leaves(signers.charge(app.address().value()));
-        mustBeOpenToBuilders(visit, app);
-      }
-    }
+    visit.isNotCountedByItsAddress();
+    site.admission().admit(visit, proof);
     return Optional.of(proof);
   }
 
@@ -108,12 +101,6 @@ final class RequestFlow {
     }
   }
 
-  private static void mustBeOpenToBuilders(Visit visit, Caller.BuilderApp app) {
-    if (visit.route().callers() == Callers.OWNER) {
-      throw new Problem.OwnerOnly(app.address()).asException();
-    }
-  }
-
   private void chargeAddress(Visit visit) {
     if (visit.route().tempo() == Tempo.LIMITED) {
       visit.leaves(addresses.charge(address(visit)));
@@ -121,11 +108,26 @@ final class RequestFlow {
   }
 
   private Reply answered(Visit visit, Optional<Proof> proof, BodySource source) {
+    BodyBudget budget = proof.isPresent() ? bodies : bodiesOfStrangers;
+    return switch (visit.route().intake()) {
+      case HELD -> answeredWhole(visit, proof, source, budget);
+      case STREAMED -> answeredWhileItArrives(visit, proof, source, budget);
+    };
+  }
+
+  private Reply answeredWhileItArrives(
+      Visit visit, Optional<Proof> proof, BodySource source, BodyBudget budget) {
+    try (var arrival = new Arrival(visit.head(), proof, source, budget, limits)) {
+      return visit.route().endpoint().answer(new Call(visit.head(), arrival, limits, json));
+    }
+  }
+
+  private Reply answeredWhole(
+      Visit visit, Optional<Proof> proof, BodySource source, BodyBudget budget) {
     Head head = visit.head();
     if (!head.hasBody()) {
       return visit.route().endpoint().answer(new Call(head, visit.caller(), NO_BODY, limits, json));
     }
-    BodyBudget budget = proof.isPresent() ? bodies : bodiesOfStrangers;
     try (var _ = budget.take(head.contentLength(), visit.route().bodyCost())) {
       byte[] body = source.read((int) head.contentLength());
       proof.ifPresent(known -> known.mustCover(body));

@@ -9,7 +9,13 @@ import java.util.function.Consumer;
 ///
 /// @param accessLog takes a line for every call of a route that names an action; when it fails, so
 ///   does the call
-record Site(List<ApiRoute> routes, Authenticator authenticator, Consumer<Access> accessLog) {
+record Site(
+    List<ApiRoute> routes,
+    Authenticator authenticator,
+    Admission admission,
+    Consumer<Access> accessLog,
+    Dialect dialect,
+    RequestTargets targets) {
   Site {
     routes = List.copyOf(routes);
   }
@@ -21,8 +27,15 @@ record Site(List<ApiRoute> routes, Authenticator authenticator, Consumer<Access>
         _ -> {
           throw new IllegalStateException("this site knows no callers");
         },
-        _ -> {
-          throw new IllegalStateException("this site has no access log");
-        });
+        (_, _) -> {
+          throw new IllegalStateException("this site knows no callers");
+        },
+        Site::keepNoLog,
+        Dialect.PROTOCOL,
+        RequestTargets.PLAIN);
+  }
+
+  static void keepNoLog(Access access) {
+    throw new IllegalStateException("this site has no access log");
   }
 }

@@ -9,8 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 /// @param isSecure whether this listener is reached by TLS, its own or a proxy's
 record StandingHeaders(boolean isSecure) {
   private static final String EXPOSED =
-      "ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining,"
-          + " RateLimit-Reset";
+      "Content-Length, ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit,"
+          + " RateLimit-Remaining, RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining,"
+          + " X-RateLimit-Reset, X-Content-Hash";
 
   void addTo(HttpServerRequest request, Cors cors) {
     HttpServerResponse response =

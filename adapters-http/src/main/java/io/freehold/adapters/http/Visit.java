@@ -4,7 +4,6 @@ import io.freehold.adapters.http.pace.Allowance;
 import io.freehold.application.access.RecordAccess.Access;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Caller;
-import java.util.Map;
 import java.util.Optional;
 
 /// What becomes known of one request on its way: who sent it, and what that caller has left.
@@ -35,6 +34,11 @@ final class Visit {
     caller = Optional.of(proved);
   }
 
+  /// What its address has left is nothing to somebody who is known.
+  void isNotCountedByItsAddress() {
+    allowance = Optional.empty();
+  }
+
   void leaves(Allowance left) {
     allowance = Optional.of(left);
   }
@@ -53,14 +57,7 @@ final class Visit {
     }
   }
 
-  Reply withAllowance(Reply reply) {
-    return allowance
-        .map(left ->
-            reply.with(
-                Map.of(
-                    "RateLimit-Limit", Integer.toString(left.limit()),
-                    "RateLimit-Remaining", Integer.toString(left.remaining()),
-                    "RateLimit-Reset", Long.toString(left.resetSeconds()))))
-        .orElse(reply);
+  Reply withAllowance(Reply reply, Dialect dialect) {
+    return allowance.map(left -> reply.with(dialect.allowance(left))).orElse(reply);
   }
 }

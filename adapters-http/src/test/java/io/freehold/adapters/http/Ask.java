@@ -23,7 +23,7 @@ public final class Ask {
   /// Each request is signed for another second, so that none is a replay by accident.
   private static final AtomicLong SIGNED = new AtomicLong();
 
-  private final String method;
+  private String method;
   private final String target;
   private final List<String> headers = new ArrayList<>();
   private byte[] body = {};
@@ -64,6 +64,17 @@ public final class Ask {
   public Ask body(byte[] bytes) {
     body = bytes;
     claims.put("bodyHash", "sha256:" + sha256(bytes));
+    return this;
+  }
+
+  /// The same request by another method; one that reads has no body.
+  public Ask method(String other) {
+    method = other;
+    claims.put("method", other);
+    if (!other.equals("PUT")) {
+      body = new byte[0];
+      claims.put("bodyHash", "");
+    }
     return this;
   }
 

@@ -21,7 +21,7 @@ public final class RequestTargetFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     String raw = new String(input, StandardCharsets.ISO_8859_1);
     try {
-      RequestTargets.mustBePlain(raw);
+      RequestTargets.PLAIN.mustBePlain(raw);
     } catch (ProblemException e) {
       assertThat(e.problem()).isInstanceOf(Problem.MalformedRequest.class);
       return;

@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence;
 
 import io.freehold.adapters.persistence.access.LogInspection;
+import io.freehold.adapters.persistence.blob.BlobInspection;
 import io.freehold.adapters.persistence.data.DataInspection;
 import io.freehold.adapters.persistence.data.IndexInspection;
 import io.freehold.adapters.persistence.files.Disk;
@@ -70,6 +71,7 @@ final class HomeInspection {
         Files.isDirectory(home.resolve("logs"))
             ? new LogInspection(home.resolve("logs"), disk, found).inspect(server, signatures)
             : 0;
+    new BlobInspection(home, disk, found).inspect();
     inspectWhatLiesAbout();
     return new Inspection(data.files(), data.bytes(), lines);
   }

@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence;
 
 import io.freehold.adapters.persistence.access.DailyAccessLog;
+import io.freehold.adapters.persistence.blob.LocalBlobs;
 import io.freehold.adapters.persistence.data.LocalDataFiles;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.DiskHealth;
@@ -21,6 +22,7 @@ import io.freehold.adapters.persistence.sql.Migrations;
 import io.freehold.adapters.persistence.storage.SealedOAuthTokens;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.Blobs;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.HomeCare;
 import io.freehold.application.port.OAuthTokens;
@@ -31,8 +33,8 @@ import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageHealth;
+import io.freehold.application.port.SyncIndex;
 import io.freehold.application.port.UsedRequests;
-import io.freehold.application.port.VersionLinks;
 import io.freehold.domain.Address;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.Secret;
@@ -74,6 +76,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final KeyFiles keys;
   private final StorageHealth health;
   private Optional<DailyAccessLog> accessLog = Optional.empty();
+  private Optional<Blobs> blobs = Optional.empty();
 
   /// What is to be closed, last opened first.
   private final Deque<AutoCloseable> opened;
@@ -214,8 +217,16 @@ public final class PersistenceAdapter implements AutoCloseable {
     return dataFiles;
   }
 
-  public VersionLinks syncIndex() {
-    return dataFiles;
+  public SyncIndex syncIndex() {
+    return dataFiles.syncIndex();
+  }
+
+  /// The blobs of the storage role, opened at the first call.
+  public synchronized Blobs blobs() {
+    if (blobs.isEmpty()) {
+      blobs = Optional.of(new LocalBlobs(home, disk, gate, limits.inMemoryFileBytesMax(), clock));
+    }
+    return blobs.get();
   }
 
   /// The log, opened at the first call.

@@ -89,7 +89,8 @@ final class Repair implements Findings, AutoCloseable {
 
   private Optional<String> mend(Finding finding) throws IOException {
     return switch (finding.kind()) {
-      case ROTTEN_FILE, INVALID_FILE, DUPLICATE_VERSION, DELETED_FILE -> putAside(finding);
+      case ROTTEN_FILE, ROTTEN_BLOB, INVALID_FILE, DUPLICATE_VERSION, DELETED_FILE ->
+          putAside(finding);
       case MISPLACED_FILE -> putInPlace(finding);
       case LEFTOVER -> clear(finding);
       case MISSING_FILE -> noted(finding, "the index forgets it");

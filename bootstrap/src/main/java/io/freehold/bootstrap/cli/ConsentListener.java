@@ -1,7 +1,6 @@
 package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.client.Refusal;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

@@ -105,7 +105,8 @@ final class DoctorCommand implements Callable<Integer> {
     Map.of(
             "server", config.server(),
             "gateway", config.gateway().listener(),
-            "console", config.console().listener())
+            "console", config.console().listener(),
+            "blobs", config.blobs().listener())
         .forEach((role, listener) ->
             listener.tls().ifPresent(tls -> checks.add(certificate(role, tls, context))));
     return checks;

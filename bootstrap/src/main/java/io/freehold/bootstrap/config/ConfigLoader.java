@@ -8,6 +8,7 @@ import io.freehold.adapters.storage.StorageAdapter;
 import io.freehold.application.Limits;
 import io.freehold.bootstrap.config.SettingValues.Found;
 import io.freehold.domain.Address;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -182,7 +184,11 @@ public final class ConfigLoader {
             values.flag("console.enabled", true),
             listener(home, values, "console", "127.0.0.1", 8090)),
         gateway(home, values),
+        blobs(home, values),
         storage(home, values),
+        new ServerConfig.Sync(
+            values.flag("sync.enabled", true),
+            values.duration("sync.intervalSeconds", Duration.ofSeconds(60))),
         masterKeySignature(values),
         values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(
@@ -273,6 +279,31 @@ public final class ConfigLoader {
         url.filter(_ -> mode.equals("remote")),
         listener(home, values, "gateway", "127.0.0.1", 8081),
         domain(values));
+  }
+
+  /// Who lets the server choose any port does not want a fixed one here either.
+  private static ServerConfig.Blobs blobs(Path home, SettingValues values) {
+    int port = values.port("server.port", 8080) == 0 ? 0 : 8083;
+    return new ServerConfig.Blobs(
+        values.flag("blobs.enabled", true),
+        listener(home, values, "blobs", "127.0.0.1", port),
+        values.text("blobs.origin").map(text -> origin(values, "blobs.origin", text)),
+        values.read(
+            "blobs.owners",
+            ServedOwners.OWN_ALONE,
+            "addresses separated by commas, or *",
+            ConfigLoader::owners));
+  }
+
+  private static ServedOwners owners(String text) {
+    return text.strip().equals("*")
+        ? new ServedOwners(true, Set.of())
+        : new ServedOwners(
+            false,
+            Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(Address::new)
+                .collect(Collectors.toSet()));
   }
 
   private static ProtocolDomain domain(SettingValues values) {

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.config;
 
 import io.freehold.application.Limits;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -26,7 +27,9 @@ public record ServerConfig(
     List<String> trustedProxies,
     Console console,
     Gateway gateway,
+    Blobs blobs,
     Storage storage,
+    Sync sync,
     Optional<Secret> masterKeySignature,
     Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
@@ -67,6 +70,12 @@ public record ServerConfig(
   /// @param remote empty when this process runs the gateway role
   public record Gateway(Optional<URI> remote, Listener listener, ProtocolDomain domain) {}
 
+  /// The storage role.
+  ///
+  /// @param origin the audience of requests to it, where it is not the machine itself
+  public record Blobs(
+      boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
+
   /// Where encrypted copies go.
   ///
   /// @param config `storage.config.*` without that beginning; secrets that were in files are among
@@ -80,6 +89,17 @@ public record ServerConfig(
     @Override
     public String toString() {
       return "Storage[" + backend + ", " + new TreeSet<>(config.keySet()) + "]";
+    }
+  }
+
+  /// The synchronisation.
+  ///
+  /// @param interval between two looks at the gateway when nothing else happens
+  public record Sync(boolean enabled, Duration interval) {
+    public Sync {
+      if (interval.toMillis() < 1_000) {
+        throw new IllegalArgumentException("sync.intervalSeconds is to be 1 or more");
+      }
     }
   }
 

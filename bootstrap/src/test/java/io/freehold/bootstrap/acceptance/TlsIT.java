@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole program behind TLS: three listeners, the commands that talk to them, and a renewal.
+/// The whole program behind TLS: four listeners, the commands that talk to them, and a renewal.
 class TlsIT {
   private static final String FREEHOLD = "'" + Checkout.launcher() + "' ";
 
@@ -34,7 +34,7 @@ class TlsIT {
             .with("FREEHOLD_SERVER_PORT", "0")
             .with("FREEHOLD_GATEWAY_PORT", "0")
             .with("FREEHOLD_CONSOLE_PORT", "0");
-    for (String role : new String[] {"SERVER", "GATEWAY", "CONSOLE"}) {
+    for (String role : new String[] {"SERVER", "GATEWAY", "BLOBS", "CONSOLE"}) {
       shell.with("FREEHOLD_" + role + "_TLS_CERTIFICATE", files.certificate().toString());
       shell.with("FREEHOLD_" + role + "_TLS_KEY", files.key().toString());
     }
@@ -52,7 +52,7 @@ class TlsIT {
 
   @Test
   void servesEveryListenerAndTheCommandsBelieveTheirOwnServer() throws IOException {
-    for (String role : new String[] {"server", "gateway", "console"}) {
+    for (String role : new String[] {"server", "gateway", "storage", "console"}) {
       assertThat(server.url(role)).startsWith("https://");
     }
     Files.writeString(folder.resolve("profile.json"), "{\"username\":\"alice\"}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
 import io.freehold.domain.registry.Contract;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,11 @@ class ConfigLoaderTest {
     assertThat(config.gateway().listener())
         .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8081, List.of(), Optional.empty()));
     assertThat(config.gateway().domain().chainId()).isEqualTo(14800);
+    assertThat(config.blobs().enabled()).isTrue();
+    assertThat(config.blobs().listener())
+        .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8083, List.of(), Optional.empty()));
+    assertThat(config.blobs().origin()).isEmpty();
+    assertThat(config.blobs().owners()).isEqualTo(ServedOwners.OWN_ALONE);
     assertThat(config.schemaPolicy()).isEqualTo(SchemaPolicy.STRICT);
     assertThat(config.grants())
         .isEqualTo(new ServerConfig.Freshness(Duration.ofSeconds(10), false));
@@ -143,6 +150,7 @@ class ConfigLoaderTest {
     "FREEHOLD_GRANTS_MAX_AGE_SECONDS, soon, a time",
     "FREEHOLD_GATEWAY_MODE, remote, gateway.url",
     "FREEHOLD_GATEWAY_MODE, both, embedded or remote",
+    "FREEHOLD_BLOBS_OWNERS, alice, addresses",
     "FREEHOLD_LIMITS_PAGE_SIZE_MAX, many, whole number"
   })
   void saysWhichSettingIsWrongAndWhatWouldBeRight(String name, String value, String expected) {
@@ -151,6 +159,27 @@ class ConfigLoaderTest {
     assertThatThrownBy(this::load)
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining(expected);
+  }
+
+  @Test
+  void letsTheStorageHaveAnyPortWhereTheServerHas() {
+    environment.put("FREEHOLD_SERVER_PORT", "0");
+    assertThat(load().blobs().listener().port()).isZero();
+
+    environment.put("FREEHOLD_BLOBS_PORT", "9083");
+    assertThat(load().blobs().listener().port()).isEqualTo(9083);
+  }
+
+  @Test
+  void knowsForWhomBlobsAreKept() {
+    String one = "0x" + "11".repeat(20);
+    String two = "0x" + "22".repeat(20);
+    environment.put("FREEHOLD_BLOBS_OWNERS", one + ", " + two);
+    assertThat(load().blobs().owners())
+        .isEqualTo(new ServedOwners(false, Set.of(new Address(one), new Address(two))));
+
+    environment.put("FREEHOLD_BLOBS_OWNERS", "*");
+    assertThat(load().blobs().owners()).isEqualTo(new ServedOwners(true, Set.of()));
   }
 
   @Test
@@ -225,6 +254,19 @@ class ConfigLoaderTest {
     environment.put("VANA_MASTER_KEY_SIGNATURE", "0xdef");
     assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xdef");
     assertThat(load().toString()).doesNotContain("0xdef");
+  }
+
+  @Test
+  void knowsTheFileThatOpensTheSealedMasterKeyWithoutReadingIt() {
+    assertThat(load().sealingKeyFile()).isEmpty();
+
+    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "/run/credentials/freehold");
+    assertThat(load().sealingKeyFile()).contains(Path.of("/run/credentials/freehold"));
+
+    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "sealing.key");
+    environment.put("FREEHOLD_OWNER_PASSPHRASE_FILE", "/run/credentials/passphrase");
+    assertThat(load().sealingKeyFile()).contains(home.resolve("sealing.key"));
+    assertThat(new ConfigLoader(environment).strayVariables()).isEmpty();
   }
 
   @Test
@@ -323,7 +365,8 @@ class ConfigLoaderTest {
     "FREEHOLD_SERVER_ORIGIN, http://ps.example.com",
     "FREEHOLD_SERVER_ORIGIN, http://192.168.1.7:8080",
     "FREEHOLD_SERVER_ORIGINS, http://localhost.example.com",
-    "FREEHOLD_GATEWAY_URL, http://gateway.example.com"
+    "FREEHOLD_GATEWAY_URL, http://gateway.example.com",
+    "FREEHOLD_BLOBS_ORIGIN, http://blobs.example.com"
   })
   void refusesPlainHttpToOtherMachinesUnlessItIsAllowed(String name, String origin) {
     environment.put(name, origin);

@@ -40,6 +40,9 @@ public record Finding(Kind kind, String place, String detail) {
     DELETED_FILE(Remedy.REPAIR),
     /// A deletion was begun and not finished.
     UNFINISHED_DELETION(Remedy.REPAIR),
+    /// A blob that the storage role keeps is not what was stored. Out of the way, it can be
+    /// uploaded again.
+    ROTTEN_BLOB(Remedy.REPAIR),
     /// The disk does not give a file's bytes.
     UNREADABLE_FILE(Remedy.BY_HAND),
     /// A file that was to be renamed or removed soon.

@@ -8,7 +8,6 @@ import io.freehold.application.identity.AuthenticateCaller;
 import io.freehold.application.identity.AuthenticateToken;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.domain.Problem;
-import io.freehold.domain.identity.ReceivedRequest;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.SignedRequest;
 import java.util.List;
@@ -41,20 +40,21 @@ public final class Authentication implements Authenticator {
     }
     SignedRequest signed = Web3SignedHeader.parse(credential);
     mustHaveAnOwner();
-    return new Proof(
-        authenticateCaller.authenticate(
-            signed,
-            new ReceivedRequest(head.method(), head.target(), head.hasBody(), head.receivedAt())),
-        Optional.of(signed));
+    return new Proof(authenticateCaller.authenticate(signed, head.received()), Optional.of(signed));
   }
 
   private static String credential(List<String> headers) {
+    return only(
+        headers,
+        "No Authorization header; sign the request (Web3Signed) or send an owner token (Bearer)");
+  }
+
+  /// The one header there is.
+  ///
+  /// @param missing what to tell somebody who sent none
+  static String only(List<String> headers, String missing) {
     if (headers.isEmpty()) {
-      throw Problem.unauthorized(
-              MISSING_AUTH,
-              "No Authorization header; sign the request (Web3Signed) or send an owner token"
-                  + " (Bearer)")
-          .asException();
+      throw Problem.unauthorized(MISSING_AUTH, missing).asException();
     }
     if (headers.size() > 1) {
       throw Problem.unauthorized(INVALID_SIGNATURE, "Invalid header format").asException();

@@ -19,13 +19,24 @@ final class BodyHash {
 
   /// What stands for this body. The canonical form is only made when the others do not match.
   static Set<String> spellings(byte[] body, String claimed) {
-    String raw = sha256(body);
-    String prefixed = "sha256:" + raw;
-    boolean mayBeCanonical =
-        claimed.length() == HEX_CHARACTERS
-            && !claimed.equals(raw)
-            && body.length <= CANONICAL_BYTES_MAX;
-    return mayBeCanonical ? withCanonical(body, raw, prefixed) : Set.of(raw, prefixed);
+    return spellings(body, sha256(body), claimed);
+  }
+
+  /// @param raw the hash of the body, where it is known already
+  static Set<String> spellings(byte[] body, String raw, String claimed) {
+    return mayBeCanonical(body.length, claimed) && !claimed.equals(raw)
+        ? withCanonical(body, raw, "sha256:" + raw)
+        : spellings(raw);
+  }
+
+  /// What stands for a body of this hash, but for its canonical form.
+  static Set<String> spellings(String raw) {
+    return Set.of(raw, "sha256:" + raw);
+  }
+
+  /// Whether a claim may be the hash of the canonical form.
+  static boolean mayBeCanonical(long bodyBytes, String claimed) {
+    return claimed.length() == HEX_CHARACTERS && bodyBytes <= CANONICAL_BYTES_MAX;
   }
 
   private static Set<String> withCanonical(byte[] body, String raw, String prefixed) {

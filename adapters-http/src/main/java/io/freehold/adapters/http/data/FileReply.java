@@ -1,6 +1,8 @@
 package io.freehold.adapters.http.data;
 
 import io.freehold.adapters.http.Call;
+import io.freehold.adapters.http.EntityTag;
+import io.freehold.adapters.http.HttpDate;
 import io.freehold.adapters.http.Reply;
 import io.freehold.domain.Problem;
 import io.freehold.domain.data.Content;
@@ -10,32 +12,24 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// A stored file as an answer: its bytes unchanged, under a strong ETag (ADR 0003).
 final class FileReply {
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
-
   private FileReply() {}
 
   static Reply to(Call call, StoredFile file) {
-    String etag = '"' + file.sha256() + '"';
+    EntityTag etag = EntityTag.of(file.sha256());
     Reply reply =
-        isKnown(call.head().headers("If-None-Match"), etag)
+        etag.isNamedIn(call.head().headers("If-None-Match"))
             ? Reply.announced(304, file.content().sizeBytes())
             : Reply.of(200, "application/json", body(call, file));
     return reply.with(
         Map.of(
             "ETag",
-            etag,
+            etag.value(),
             "Last-Modified",
-            HTTP_DATE.format(file.collectedAt().instant()),
+            HttpDate.text(file.collectedAt().instant()),
             "Cache-Control",
             "private, no-store"));
   }
@@ -59,18 +53,5 @@ final class FileReply {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Whether the client names what it has; compared weakly, as RFC 9110 §13.1.2 asks.
-  private static boolean isKnown(List<String> headers, String etag) {
-    for (String header : headers) {
-      for (String known : header.split(",", -1)) {
-        String tag = known.strip();
-        if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

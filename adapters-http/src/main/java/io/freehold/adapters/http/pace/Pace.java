@@ -10,19 +10,28 @@ import java.util.function.LongSupplier;
 /// many callers are counted at a time; one that was idle long enough to have everything back is
 /// forgotten.
 public final class Pace {
-  private final int perSecond;
+  private final double perSecond;
   private final int burst;
   private final LongSupplier nanoTime;
   private final Cache<String, TokenBucket> buckets;
 
   public Pace(int perSecond, int burst, int callersMax, LongSupplier nanoTime) {
+    this((double) perSecond, burst, callersMax, nanoTime);
+  }
+
+  /// So many in a minute, all of them at once if need be.
+  public static Pace perMinute(int requests, int callersMax, LongSupplier nanoTime) {
+    return new Pace(requests / 60.0, requests, callersMax, nanoTime);
+  }
+
+  private Pace(double perSecond, int burst, int callersMax, LongSupplier nanoTime) {
     this.perSecond = perSecond;
     this.burst = burst;
     this.nanoTime = nanoTime;
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(callersMax)
-            .expireAfterAccess(Duration.ofSeconds(1 + burst / perSecond))
+            .expireAfterAccess(Duration.ofSeconds(1 + (long) Math.ceil(burst / perSecond)))
             .ticker(nanoTime::getAsLong)
             .executor(Runnable::run)
             .build();
@@ -47,6 +56,12 @@ public final class Pace {
       throw new Problem.RateLimited(bucket.untilNext(now)).asException();
     }
     return bucket.allowance(now);
+  }
+
+  /// What a caller has left, at no cost.
+  public Allowance left(String caller) {
+    TokenBucket bucket = buckets.getIfPresent(caller);
+    return bucket == null ? new Allowance(burst, burst, 0) : bucket.allowance(nanoTime.getAsLong());
   }
 
   /// How many callers are counted now.

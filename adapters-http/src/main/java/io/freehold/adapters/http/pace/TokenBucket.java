@@ -11,7 +11,7 @@ final class TokenBucket {
   private double tokens;
   private long countedAt;
 
-  TokenBucket(int perSecond, int burst, long now) {
+  TokenBucket(double perSecond, int burst, long now) {
     this.perNano = perSecond / NANOS_PER_SECOND;
     this.burst = burst;
     this.tokens = burst;

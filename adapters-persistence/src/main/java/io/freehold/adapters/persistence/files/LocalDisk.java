@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
 import java.nio.channels.ClosedByInterruptException;
@@ -91,11 +92,24 @@ public final class LocalDisk implements Disk {
     create(file, bytes, Optional.of(sha256));
   }
 
+  @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes::transferTo, Optional.of(sha256));
+  }
+
   private void create(Path file, byte[] bytes, Optional<String> sha256) throws IOException {
+    create(file, out -> out.write(bytes), sha256);
+  }
+
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private void create(Path file, Writing writing, Optional<String> sha256) throws IOException {
     var _ = Files.createFile(file, ownersOnly("rw-------"));
     sha256.ifPresent(hash -> NotedHash.write(file, hash));
     try (var out = new FileOutputStream(file.toFile())) {
-      out.write(bytes);
+      writing.to(out);
       out.getFD().sync();
     } catch (IOException e) {
       removeQuietly(file, e);
@@ -236,7 +250,7 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     return new FileInputStream(file.toFile());
   }
 

@@ -80,6 +80,14 @@ public final class Snapshot implements AutoCloseable {
     }
   }
 
+  /// Whether it has a table, which one that was last used by an earlier version may not have.
+  public boolean hasTable(String name) {
+    return this.<Boolean>read(session ->
+        session
+            .number("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", name)
+            .isPresent());
+  }
+
   @Override
   public void close() {
     try {

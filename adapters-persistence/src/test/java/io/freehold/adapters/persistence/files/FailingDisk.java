@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.files;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SyncFailedException;
@@ -106,6 +107,11 @@ public final class FailingDisk implements Disk {
   }
 
   @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes.readAllBytes(), sha256);
+  }
+
+  @Override
   public void create(Path file, byte[] bytes, String sha256) throws IOException {
     Runnable before = beforeFile;
     beforeFile = () -> {};
@@ -185,9 +191,9 @@ public final class FailingDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     act();
-    return new java.io.FilterInputStream(disk.open(file)) {
+    return new FileInputStream(file.toFile()) {
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {
         int read = super.read(bytes, from, length);

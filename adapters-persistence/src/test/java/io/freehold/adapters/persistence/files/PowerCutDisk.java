@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.files;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -130,6 +131,11 @@ public final class PowerCutDisk implements Disk {
   }
 
   @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes.readAllBytes(), sha256);
+  }
+
+  @Override
   public synchronized void create(Path file, byte[] bytes, String sha256) throws IOException {
     create(file, bytes, Optional.of(sha256));
   }
@@ -161,8 +167,22 @@ public final class PowerCutDisk implements Disk {
     act();
     disk.replace(file, target);
     if (!isSqlites(file)) {
-      change(Map.of(target, Optional.of(node(file)), file, Optional.empty()));
+      change(moved(file, target));
     }
+  }
+
+  /// A folder takes along all that is in it.
+  private Map<Path, Optional<Node>> moved(Path from, Path to) throws NoSuchFileException {
+    var moved = new HashMap<Path, Optional<Node>>();
+    moved.put(from, Optional.empty());
+    moved.put(to, Optional.of(node(from)));
+    for (Map.Entry<Path, Node> name : names.entrySet()) {
+      if (node(from).isFolder && name.getKey().startsWith(from) && !name.getKey().equals(from)) {
+        moved.put(name.getKey(), Optional.empty());
+        moved.put(to.resolve(from.relativize(name.getKey())), Optional.of(name.getValue()));
+      }
+    }
+    return moved;
   }
 
   @Override
@@ -288,7 +308,7 @@ public final class PowerCutDisk implements Disk {
   }
 
   @Override
-  public InputStream open(Path file) throws IOException {
+  public FileInputStream open(Path file) throws IOException {
     return disk.open(file);
   }
 

@@ -1,0 +1,73 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.auth.Proof;
+import io.freehold.adapters.http.pace.Pace;
+import io.freehold.application.Limits;
+import io.freehold.domain.Address;
+import io.freehold.domain.blob.BlobPermit;
+import io.freehold.domain.identity.ReceivedRequest;
+import io.freehold.domain.identity.SignedRequest;
+import io.vertx.core.http.HttpMethod;
+import java.util.function.Predicate;
+
+/// Requests to the storage role are counted by the owner they are about, each kind on its own. One
+/// that has to wait is not used up.
+final class BlobAdmission implements Admission {
+  private final Predicate<Address> isOwn;
+  private final Spending spending;
+  private final Paces others;
+  private final Paces own;
+
+  /// Uses up requests that are good for one use.
+  @FunctionalInterface
+  interface Spending {
+    void spend(BlobPermit permit, SignedRequest signed, ReceivedRequest received);
+  }
+
+  private record Paces(Pace puts, Pace gets, Pace deletes, Pace heads) {
+    static Paces of(int puts, int gets, int deletes, int heads, int ownersMax) {
+      return new Paces(
+          Pace.perMinute(puts, ownersMax, System::nanoTime),
+          Pace.perMinute(gets, ownersMax, System::nanoTime),
+          Pace.perMinute(deletes, ownersMax, System::nanoTime),
+          Pace.perMinute(heads, ownersMax, System::nanoTime));
+    }
+
+    Pace of(HttpMethod method) {
+      return switch (method.name()) {
+        case "PUT" -> puts;
+        case "DELETE" -> deletes;
+        case "HEAD" -> heads;
+        default -> gets;
+      };
+    }
+  }
+
+  /// @param isOwn whether an address is the owner of this very server
+  BlobAdmission(Limits limits, Predicate<Address> isOwn, Spending spending) {
+    this.isOwn = isOwn;
+    this.spending = spending;
+    int ownersMax = limits.countedCallersMax();
+    int mine = limits.blobOwnPerMinute();
+    this.own = Paces.of(mine, mine, mine, mine, ownersMax);
+    this.others =
+        Paces.of(
+            limits.blobPutsPerMinute(),
+            limits.blobGetsPerMinute(),
+            limits.blobDeletesPerMinute(),
+            limits.blobHeadsPerMinute(),
+            ownersMax);
+  }
+
+  @Override
+  public void admit(Visit visit, Proof proof) {
+    BlobPermit permit =
+        proof.permit().orElseThrow(() -> new IllegalStateException("nobody was proved"));
+    Pace pace = (isOwn.test(permit.owner()) ? own : others).of(visit.route().method());
+    String owner = permit.owner().value();
+    visit.leaves(pace.left(owner));
+    visit.leaves(pace.charge(owner));
+    Head head = visit.head();
+    proof.signed().ifPresent(signed -> spending.spend(permit, signed, head.received()));
+  }
+}

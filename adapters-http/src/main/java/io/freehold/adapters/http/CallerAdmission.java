@@ -1,0 +1,30 @@
+package io.freehold.adapters.http;
+
+import io.freehold.adapters.http.ApiRoute.Callers;
+import io.freehold.adapters.http.auth.Proof;
+import io.freehold.adapters.http.pace.Pace;
+import io.freehold.domain.Problem;
+import io.freehold.domain.identity.Caller;
+
+/// Callers of the personal server: the owner is not counted, a builder by its address on the chain.
+record CallerAdmission(Pace signers) implements Admission {
+  @Override
+  public void admit(Visit visit, Proof proof) {
+    Caller caller =
+        proof.caller().orElseThrow(() -> new IllegalStateException("nobody was proved"));
+    visit.isBy(caller);
+    switch (caller) {
+      case Caller.Owner _ -> {}
+      case Caller.BuilderApp app -> {
+        visit.leaves(signers.charge(app.address().value()));
+        mustBeOpenToBuilders(visit, app);
+      }
+    }
+  }
+
+  private static void mustBeOpenToBuilders(Visit visit, Caller.BuilderApp app) {
+    if (visit.route().callers() == Callers.OWNER) {
+      throw new Problem.OwnerOnly(app.address()).asException();
+    }
+  }
+}

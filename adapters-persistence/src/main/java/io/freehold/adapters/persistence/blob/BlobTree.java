@@ -1,0 +1,90 @@
+package io.freehold.adapters.persistence.blob;
+
+import io.freehold.domain.Address;
+import io.freehold.domain.Scope;
+import io.freehold.domain.blob.BlobName;
+import io.freehold.domain.blob.BlobPath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// Where blobs lie: `{owner}/{scope}/2026-01-21T10-00-00Z`.
+///
+/// Two keys never share a file, on any disk. A time is its own name. Every other name gets `x-` in
+/// front, and each of its capitals a `!`, because many disks do not tell cases apart; one that
+/// grows too long by that, or has a colon, is named by its hash, with `h-` in front. A chain stands
+/// before all of it, with an `@`. None of these marks can begin a time.
+final class BlobTree {
+  static final String INCOMING = "incoming";
+
+  private static final int CHARACTERS_MAX = 200;
+  private static final Pattern DEVICE = Pattern.compile("(?:con|prn|aux|nul|com\\d|lpt\\d)");
+
+  private final Path root;
+
+  /// @param home of which this is one folder
+  BlobTree(Path home) {
+    this.root = home.resolve("blobs");
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path incoming() {
+    return root.resolve(INCOMING);
+  }
+
+  Path folderOf(Address owner) {
+    return root.resolve(owner.value());
+  }
+
+  Path folderOf(Address owner, Scope scope) {
+    String source = scope.source();
+    String name =
+        DEVICE.matcher(source).matches()
+            ? source + "!" + scope.value().substring(source.length())
+            : scope.value();
+    return folderOf(owner).resolve(withMarkedCapitals(name));
+  }
+
+  Path fileOf(BlobPath path) {
+    String chain = path.chainId().isPresent() ? path.chainId().getAsLong() + "@" : "";
+    return folderOf(path.owner(), path.scope()).resolve(chain + fileName(path.name()));
+  }
+
+  private static String fileName(BlobName name) {
+    if (name.isTime()) {
+      return name.value();
+    }
+    String marked = withMarkedCapitals(name.value());
+    boolean isPlain =
+        marked.length() <= CHARACTERS_MAX && marked.indexOf(':') < 0 && !marked.endsWith(".");
+    return isPlain ? "x-" + marked : "h-" + sha256(name.value());
+  }
+
+  private static String withMarkedCapitals(String text) {
+    var marked = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      if (c >= 'A' && c <= 'Z') {
+        marked.append('!').append((char) (c - 'A' + 'a'));
+      } else {
+        marked.append(c);
+      }
+    }
+    return marked.toString();
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.freehold.adapters.storage.pgp;
+
+import io.freehold.domain.storage.CipherFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// What is inside an encrypted message: one file, at most once compressed, and nothing else.
+final class Content {
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final long bytesMax;
+
+  /// @param bytesMax of the file, however little its compressed form is (threat T43)
+  Content(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  void copy(InputStream decrypted, OutputStream out) throws IOException {
+    var packets = new PacketReader(decrypted, CipherFailure.UNSUPPORTED);
+    Packet packet = next(packets);
+    if (packet.tag() == Packet.COMPRESSED) {
+      copyCompressed(packet, out);
+    } else {
+      copyFile(packet, out);
+    }
+    mustBeAtEnd(packets);
+  }
+
+  private void copyCompressed(Packet packet, OutputStream out) throws IOException {
+    try (Inflated inflated = Inflated.of(packet.body())) {
+      var packets = new PacketReader(inflated, CipherFailure.UNSUPPORTED);
+      Packet inside = next(packets);
+      if (inside.tag() == Packet.COMPRESSED) {
+        throw CipherFailure.TOO_COSTLY.asException();
+      }
+      copyFile(inside, out);
+      mustBeAtEnd(packets);
+    }
+    mustBeRead(packet.body());
+  }
+
+  private static Packet next(PacketReader packets) throws IOException {
+    return packets.next().orElseThrow(CipherFailure.UNSUPPORTED::asException);
+  }
+
+  private static void mustBeAtEnd(PacketReader packets) throws IOException {
+    if (packets.next().isPresent()) {
+      throw CipherFailure.UNSUPPORTED.asException();
+    }
+  }
+
+  private static void mustBeRead(InputStream body) throws IOException {
+    if (body.read() >= 0) {
+      throw CipherFailure.UNSUPPORTED.asException();
+    }
+  }
+
+  private void copyFile(Packet packet, OutputStream out) throws IOException {
+    if (packet.tag() != Packet.LITERAL) {
+      throw CipherFailure.UNSUPPORTED.asException();
+    }
+    InputStream body = packet.body();
+    skipHeader(body);
+    long copied = 0;
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+      copied += read;
+      if (copied > bytesMax) {
+        throw CipherFailure.TOO_LARGE.asException();
+      }
+      out.write(buffer, 0, read);
+    }
+  }
+
+  /// Binary or text, a name and a time: nobody here wants to know them.
+  private static void skipHeader(InputStream body) throws IOException {
+    int format = body.read();
+    if (format != 'b' && format != 't' && format != 'u') {
+      throw CipherFailure.UNSUPPORTED.asException();
+    }
+    int rest = body.read() + Integer.BYTES;
+    if (rest < Integer.BYTES || body.readNBytes(rest).length < rest) {
+      throw CipherFailure.UNSUPPORTED.asException();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.freehold.application.blob;
+
+import io.freehold.application.port.Blobs;
+import io.freehold.domain.Problem;
+import io.freehold.domain.blob.BlobPath;
+import io.freehold.domain.blob.BlobPermit;
+import io.freehold.domain.blob.BlobSummary;
+import io.freehold.domain.blob.IfTaken;
+import io.freehold.domain.blob.IncomingBlob;
+import java.util.function.Supplier;
+
+/// Keeps a blob under its key.
+public final class StoreBlob {
+  private final Blobs blobs;
+
+  public StoreBlob(Blobs blobs) {
+    this.blobs = blobs;
+  }
+
+  /// @param incoming begins to read the blob; nothing is read of one that is turned away at once
+  public BlobSummary store(
+      BlobPermit permit, BlobPath path, Supplier<IncomingBlob> incoming, IfTaken ifTaken) {
+    permit.mustCover(path.owner());
+    if (ifTaken == IfTaken.LEAVE && blobs.find(path).isPresent()) {
+      throw new Problem.BlobExists().asException();
+    }
+    return blobs
+        .save(path, incoming.get(), ifTaken)
+        .orElseThrow(() -> new Problem.BlobExists().asException());
+  }
+}
