@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.client.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -29,8 +30,7 @@ final class ConsentListener implements AutoCloseable {
           "content-type", "text/html; charset=utf-8",
           "cache-control", "no-store",
           "referrer-policy", "no-referrer",
-          "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
-          "connection", "close");
+          "content-security-policy", "default-src 'none'; frame-ancestors 'none'");
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
@@ -80,20 +80,20 @@ final class ConsentListener implements AutoCloseable {
       reply(request, 421, "This is not the name of this listener.");
     } else if (!request.method().equals(HttpMethod.GET) || !PATH.equals(request.path())) {
       reply(request, 404, "There is nothing here.");
-    } else if (answer.future().isComplete()) {
+    } else if (!isTaken.compareAndSet(false, true)) {
       reply(request, 410, "An answer was here already.");
     } else {
       String address = redirect() + "?" + Optional.ofNullable(request.query()).orElse("");
-      reply(request, 200, "Freehold has the answer; your terminal says what came of it.");
-      var _ = answer.tryComplete(address);
+      reply(request, 200, "Freehold has the answer; your terminal says what came of it.")
+          .onComplete(_ -> answer.tryComplete(address));
     }
   }
 
-  private static void reply(HttpServerRequest request, int status, String text) {
+  private static Future<Void> reply(HttpServerRequest request, int status, String text) {
     var response = request.response().setStatusCode(status);
     HEADERS.forEach(response::putHeader);
-    var _ =
-        response.end("<!doctype html><meta charset=utf-8><title>Freehold</title><p>" + text + "\n");
+    return response.end(
+        "<!doctype html><meta charset=utf-8><title>Freehold</title><p>" + text + "\n");
   }
 
   @Override

@@ -107,7 +107,7 @@ class ConsentListenerTest {
       socket
           .getOutputStream()
           .write(
-              (requestLine + "\r\nHost: " + host + "\r\nContent-Length: 0\r\n\r\n")
+              (requestLine + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
