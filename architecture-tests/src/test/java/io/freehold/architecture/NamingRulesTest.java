@@ -27,7 +27,8 @@ class NamingRulesTest {
 
   /// Implemented outside on purpose: the one judges payloads, which only an adapter knows how to
   /// do; the others are told things, by whoever wants to hear them.
-  private static final Set<String> OPEN = Set.of(
+  private static final Set<String> OPEN =
+      Set.of(
           "Schema",
           "Findings",
           "Repairs",

@@ -18,9 +18,9 @@ public final class MasterKeys {
   /// What the master key is sealed for.
   public static final String PURPOSE = "master-key";
 
-
   private final ChainAdapter chain;
   private final PersistenceAdapter persistence;
+  private final Runnable whenOpened;
   private volatile Optional<MasterKey> opened = Optional.empty();
 
   /// What opens the sealed master key.
@@ -29,9 +29,11 @@ public final class MasterKeys {
     KEY
   }
 
-  MasterKeys(ChainAdapter chain, PersistenceAdapter persistence) {
+  /// @param whenOpened has whatever waits for it go on
+  MasterKeys(ChainAdapter chain, PersistenceAdapter persistence, Runnable whenOpened) {
     this.chain = chain;
     this.persistence = persistence;
+    this.whenOpened = whenOpened;
   }
 
   /// What is good for encryption now.
@@ -78,6 +80,7 @@ public final class MasterKeys {
               .formatted(signer, owner.map(address -> ", " + address).orElse("; it has none yet")));
     }
     opened = Optional.of(new MasterKey(new Signature(signature.reveal().strip())));
+    whenOpened.run();
   }
 
   /// Opens it and keeps it, sealed by a passphrase, in the place of what was kept before.

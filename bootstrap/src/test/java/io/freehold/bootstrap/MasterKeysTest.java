@@ -45,7 +45,7 @@ class MasterKeysTest {
   void open() {
     persistence = PersistenceAdapter.open(home, Limits.DEFAULT, InstantSource.system());
     assertThat(persistence.ownerRecord().claim(OWNER.address())).isTrue();
-    masterKeys = new MasterKeys(CHAIN, persistence);
+    masterKeys = new MasterKeys(CHAIN, persistence, () -> {});
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class MasterKeysTest {
   @Test
   void areClosedUntilSomebodyOpensThem() {
     masterKeys.keepWithPassphrase(SIGNATURE, PASSPHRASE, random);
-    var atTheNextStart = new MasterKeys(CHAIN, persistence);
+    var atTheNextStart = new MasterKeys(CHAIN, persistence, () -> {});
 
     assertThat(masterKeys.opened()).isPresent();
     assertThat(atTheNextStart.opened()).isEmpty();
@@ -69,7 +69,7 @@ class MasterKeysTest {
   @Test
   void openWithAKeyThatLiesSomewhereElse() {
     masterKeys.keepWithKey(SIGNATURE, KEY, random);
-    var atTheNextStart = new MasterKeys(CHAIN, persistence);
+    var atTheNextStart = new MasterKeys(CHAIN, persistence, () -> {});
 
     assertThat(atTheNextStart.kept()).contains(Lock.KEY);
     atTheNextStart.openWithKey(KEY);
@@ -95,7 +95,7 @@ class MasterKeysTest {
   @Test
   void openWithNothingElse() {
     masterKeys.keepWithPassphrase(SIGNATURE, PASSPHRASE, random);
-    var next = new MasterKeys(CHAIN, persistence);
+    var next = new MasterKeys(CHAIN, persistence, () -> {});
 
     assertThatThrownBy(() -> next.openWithPassphrase(new Secret("another")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -120,7 +120,7 @@ class MasterKeysTest {
                 + "\n"),
         KEY,
         random);
-    var next = new MasterKeys(CHAIN, persistence);
+    var next = new MasterKeys(CHAIN, persistence, () -> {});
     next.openWithKey(KEY);
 
     assertThat(scopeKey(next)).isEqualTo(expected);

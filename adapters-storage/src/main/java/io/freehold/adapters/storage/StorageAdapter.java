@@ -3,15 +3,22 @@ package io.freehold.adapters.storage;
 import io.freehold.adapters.storage.http.BackendHttp;
 import io.freehold.adapters.storage.ipfs.IpfsStorage;
 import io.freehold.adapters.storage.local.LocalStorage;
+import io.freehold.adapters.storage.pgp.OpenPgpCipher;
 import io.freehold.adapters.storage.s3.S3Storage;
 import io.freehold.adapters.storage.settings.BackendSettings;
 import io.freehold.adapters.storage.settings.SettingNames;
+import io.freehold.adapters.storage.spool.Spool;
 import io.freehold.adapters.storage.vana.VanaStorage;
 import io.freehold.application.Limits;
+import io.freehold.application.port.FileCipher;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +103,19 @@ public final class StorageAdapter implements AutoCloseable {
   /// Those of the settings that are secret.
   public static List<String> secretNames() {
     return SettingNames.SECRET;
+  }
+
+  /// Encrypts files for a backend, whichever it is.
+  ///
+  /// @param spool a folder of its own, made if need be, for what is on its way
+  public static FileCipher cipher(
+      Path spool, Limits limits, InstantSource clock, SecureRandom random) {
+    try {
+      return new OpenPgpCipher(Spool.open(spool), limits, clock, random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the folder " + spool + " cannot be used: " + e.getMessage(), e);
+    }
   }
 
   /// Empty for `local-only`.

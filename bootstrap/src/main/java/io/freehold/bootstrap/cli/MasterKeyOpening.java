@@ -30,7 +30,7 @@ final class MasterKeyOpening {
   /// one with a backend goes on without it as well, and says so.
   static void atStart(Context context, ServerConfig config, PersonalServer server) {
     var opening = new MasterKeyOpening(context, config, server);
-    boolean isNeeded = !config.storageBackend().equals(StorageAdapter.LOCAL_ONLY);
+    boolean isNeeded = !config.storage().backend().equals(StorageAdapter.LOCAL_ONLY);
     if (config.masterKeySignature().isPresent()) {
       opening.open();
     } else if (isNeeded && server.owner().isPresent() && !opening.open()) {

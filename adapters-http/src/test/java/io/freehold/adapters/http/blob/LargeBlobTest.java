@@ -117,6 +117,12 @@ class LargeBlobTest {
     return Arrays.copyOf(whole, whole.length - body.length);
   }
 
+  private static byte[] withHeaders(byte[] head, String headers) {
+    return new String(head, StandardCharsets.UTF_8)
+        .replace("\r\n\r\n", "\r\n" + headers + "\r\n\r\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   @Test
   void passThroughMemoryThatCouldNotHoldThem() {
     storage.heapBytes = 2 << 20;
@@ -222,7 +228,7 @@ class LargeBlobTest {
   }
 
   @Test
-  void areAnsweredBeforeTheirEndWhenTheyAreRefused() throws IOException {
+  void areNotSentAtAllWhereTheClientAskedAndIsRefused() throws IOException {
     storage.blobs =
         new DelegatingBlobs(new InMemoryBlobs(Cast.CLOCK)) {
           @Override
@@ -231,9 +237,8 @@ class LargeBlobTest {
           }
         };
     storage.start();
-    byte[] body = noise(LARGE);
     try (var wire = new Wire(storage.port())) {
-      wire.send(head(body)).send(Arrays.copyOf(body, 100_000));
+      wire.send(withHeaders(head(noise(LARGE)), "Expect: 100-continue"));
 
       Answer answer = wire.receive();
 
@@ -242,23 +247,34 @@ class LargeBlobTest {
     }
   }
 
+  /// Who is cut off in the middle of sending would not see why.
+  @Test
+  void areReadToTheirEndWhenTheirOwnerIsRefused() throws IOException {
+    storage.limits = LimitsOf.with("blobOwnPerMinute", 2);
+    storage.start();
+    byte[] body = noise(LARGE);
+    byte[] other = noise(LARGE - 1);
+    try (var wire = new Wire(storage.port())) {
+      assertThat(put(PATH, body).by(Cast.OWNER_KEY).over(wire).status()).isEqualTo(200);
+      Ask taken = put(PATH, other).header("If-None-Match", "*").by(Cast.OWNER_KEY);
+      assertThat(taken.over(wire).status()).isEqualTo(412);
+      Answer tooMany = put(PATH, noise(LARGE)).by(Cast.OWNER_KEY).over(wire);
+      assertThat(tooMany.status()).isEqualTo(429);
+      assertThat(tooMany.header("Connection")).isEmpty();
+      assertThat(ask("GET", PATH).by(Cast.OWNER_KEY).over(wire).body()).isEqualTo(body);
+    }
+  }
+
   @Test
   void areAskedForOnlyWhenTheyAreWanted() throws IOException {
     storage.start();
     byte[] body = noise(LARGE);
-    byte[] before =
-        new String(head(body), StandardCharsets.UTF_8)
-            .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
     try (var wire = new Wire(storage.port())) {
-      wire.send(before);
+      wire.send(withHeaders(head(body), "Expect: 100-continue"));
       assertThat(wire.receive().status()).isEqualTo(100);
       assertThat(wire.send(body).receive().status()).isEqualTo(200);
     }
-    byte[] taken =
-        new String(head(body), StandardCharsets.UTF_8)
-            .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\nIf-None-Match: *\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] taken = withHeaders(head(body), "Expect: 100-continue\r\nIf-None-Match: *");
     try (var wire = new Wire(storage.port())) {
       assertThat(wire.send(taken).receive().status()).isEqualTo(412);
     }
