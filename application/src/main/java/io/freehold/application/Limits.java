@@ -63,6 +63,17 @@ import java.time.Duration;
 /// @param blobHeadsPerMinute questions whether a blob is there
 /// @param blobOwnPerMinute each of these for the owner of this very server, whose bulk uploads come
 ///   from the same machine
+/// @param fileBytesMax a data file that is encrypted or decrypted, however small its compressed
+///   form
+/// @param storageBlobBytesMax an encrypted file, from a backend or on its way to one
+/// @param keyHashBytesMax what an encrypted file may ask to be hashed for its key
+/// @param storageConnectionsMax connections to a storage backend
+/// @param storageTimeout how long a storage backend may take to be reached, to answer, and to move
+///   the least that counts as progress
+/// @param storageBytesPerSecondMin slower than this, over a `storageTimeout`, counts as standing
+///   still
+/// @param storageAnswerBytesMax an answer of a storage backend that is no blob
+/// @param storagePagesMax pages that are read of one listing of a storage backend
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
@@ -118,7 +129,18 @@ public record Limits(
     int blobGetsPerMinute,
     int blobDeletesPerMinute,
     int blobHeadsPerMinute,
-    int blobOwnPerMinute) {
+    int blobOwnPerMinute,
+    long fileBytesMax,
+    long storageBlobBytesMax,
+    long keyHashBytesMax,
+    int storageConnectionsMax,
+    Duration storageTimeout,
+    int storageBytesPerSecondMin,
+    int storageAnswerBytesMax,
+    int storagePagesMax) {
+
+  /// What fits into a packet of an encrypted file.
+  private static final long FORMAT_BYTES_MAX = 4_000_000_000L;
 
   /// What a server has whose owner set nothing.
   public static final Limits DEFAULT =
@@ -177,7 +199,15 @@ public record Limits(
           /* blobGetsPerMinute= */ 300,
           /* blobDeletesPerMinute= */ 30,
           /* blobHeadsPerMinute= */ 300,
-          /* blobOwnPerMinute= */ 12_000);
+          /* blobOwnPerMinute= */ 12_000,
+          /* fileBytesMax= */ 512L << 20,
+          /* storageBlobBytesMax= */ 513L << 20,
+          /* keyHashBytesMax= */ 64L << 20,
+          /* storageConnectionsMax= */ 16,
+          /* storageTimeout= */ Duration.ofSeconds(30),
+          /* storageBytesPerSecondMin= */ 512,
+          /* storageAnswerBytesMax= */ 4 << 20,
+          /* storagePagesMax= */ 10_000);
 
   public Limits {
     mustBePositive("ingestBytesMax", ingestBytesMax);
@@ -235,6 +265,17 @@ public record Limits(
     mustBePositive("blobDeletesPerMinute", blobDeletesPerMinute);
     mustBePositive("blobHeadsPerMinute", blobHeadsPerMinute);
     mustBePositive("blobOwnPerMinute", blobOwnPerMinute);
+    mustBePositive("fileBytesMax", fileBytesMax);
+    mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
+    mustBePositive("keyHashBytesMax", keyHashBytesMax);
+    if (fileBytesMax > FORMAT_BYTES_MAX) {
+      throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
+    }
+    mustBePositive("storageConnectionsMax", storageConnectionsMax);
+    mustBePositive("storageTimeout", storageTimeout.toMillis());
+    mustBePositive("storageBytesPerSecondMin", storageBytesPerSecondMin);
+    mustBePositive("storageAnswerBytesMax", storageAnswerBytesMax);
+    mustBePositive("storagePagesMax", storagePagesMax);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");

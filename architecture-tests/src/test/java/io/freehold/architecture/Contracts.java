@@ -28,6 +28,7 @@ record Contracts(
           "GrantTexts", "writes and reads one text; vectors say which",
           "SchemaCompiler", "judges by a published standard",
           "StorageHealth", "speaks of a disk, which a fake does not have",
+          "FileCipher", "encrypts and opens; vectors and other programs say how",
           "HomeCare", "looks after a disk, which a fake does not have");
 
   private static final Pattern ADAPTER = Pattern.compile("io\\.freehold\\.adapters\\.(\\w+)");

@@ -8,8 +8,6 @@ import io.freehold.application.port.Signer;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
-import io.freehold.domain.Problem.AuthFailure;
-import io.freehold.domain.Signature;
 import io.freehold.domain.identity.Caller;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.ServerIdentity;
@@ -28,6 +26,7 @@ public final class OwnerSetup {
   private final CreateOwnerToken createToken;
   private final RegisterServer registerServer;
   private final Supplier<ServerIdentity> identity;
+  private final MasterKeys masterKeys;
 
   OwnerSetup(
       ChainAdapter chain,
@@ -35,23 +34,26 @@ public final class OwnerSetup {
       ClaimServer claimServer,
       CreateOwnerToken createToken,
       RegisterServer registerServer,
-      Supplier<ServerIdentity> identity) {
+      Supplier<ServerIdentity> identity,
+      MasterKeys masterKeys) {
     this.chain = chain;
     this.persistence = persistence;
     this.claimServer = claimServer;
     this.createToken = createToken;
     this.registerServer = registerServer;
     this.identity = identity;
+    this.masterKeys = masterKeys;
   }
 
-  /// A new wallet, kept in a key store file that only the passphrase opens. Where an earlier
-  /// attempt was cut short after the file was written, its wallet is taken.
+  /// A new wallet, kept in a key store file that only the passphrase opens, and with it the
+  /// master-key signature, sealed by the same passphrase. Where an earlier attempt was cut short
+  /// after the file was written, its wallet is taken.
   public Caller.Owner withNewWallet(Secret passphrase, RandomGenerator random) {
     mustBeNobodys();
     return persistence
         .readKeystore()
         .map(keystore -> chain.decryptKey(keystore, passphrase))
-        .map(this::ownerWith)
+        .map(privateKey -> ownerWith(privateKey, passphrase, random))
         .orElseGet(() -> withWallet(chain.newPrivateKey(random), passphrase, random));
   }
 
@@ -64,14 +66,31 @@ public final class OwnerSetup {
   /// The wallet is on the disk before anything depends on it.
   private Caller.Owner withWallet(Secret privateKey, Secret passphrase, RandomGenerator random) {
     persistence.writeKeystore(chain.encryptKey(privateKey, passphrase, random));
-    return ownerWith(privateKey);
+    return ownerWith(privateKey, passphrase, random);
   }
 
-  private Caller.Owner ownerWith(Secret privateKey) {
+  private Caller.Owner ownerWith(Secret privateKey, Secret passphrase, RandomGenerator random) {
     Signer wallet = chain.signer(privateKey);
     Caller.Owner owner = claimServer.claim(wallet.address());
     registerServer.register(owner, wallet.sign(registrationBy(owner.address())));
+    masterKeys.keepWithPassphrase(signatureBy(wallet), passphrase, random);
     return owner;
+  }
+
+  private static Secret signatureBy(Signer wallet) {
+    return new Secret(wallet.sign(MasterKey.SENTENCE).value());
+  }
+
+  /// The master-key signature of the wallet in this home, which the passphrase opens.
+  public Secret signatureOfTheWallet(Secret passphrase) {
+    return persistence
+        .readKeystore()
+        .map(keystore -> signatureBy(chain.signer(chain.decryptKey(keystore, passphrase))))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the owner's wallet is not in this home: sign '"
+                    + MasterKey.SENTENCE
+                    + "' where it is"));
   }
 
   private void mustBeNobodys() {
@@ -85,28 +104,7 @@ public final class OwnerSetup {
 
   /// The owner whose wallet signed the master-key sentence. The signature itself is not kept.
   public Caller.Owner withMasterKeySignature(Secret signature) {
-    return claimServer.claim(addressIn(signature));
-  }
-
-  /// Whose master-key signature it is.
-  public Address addressIn(Secret signature) {
-    try {
-      return chain
-          .signatures()
-          .signerOf(MasterKey.SENTENCE, new Signature(signature.reveal()))
-          .orElseThrow(OwnerSetup::notASignature);
-    } catch (IllegalArgumentException e) {
-      throw notASignature();
-    }
-  }
-
-  private static RuntimeException notASignature() {
-    return Problem.unauthorized(
-            AuthFailure.INVALID_SIGNATURE,
-            "the master-key signature is to be 0x and 130 hexadecimal digits: the EIP-191 signature of '"
-                + MasterKey.SENTENCE
-                + "' by the owner's wallet")
-        .asException();
+    return claimServer.claim(masterKeys.signerOf(signature));
   }
 
   /// A token that never expires by itself; shown once.

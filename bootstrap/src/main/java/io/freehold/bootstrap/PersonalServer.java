@@ -29,24 +29,34 @@ import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Signer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.Backends;
+import io.freehold.application.sync.Replica;
+import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.sync.DeferredCipher;
+import io.freehold.bootstrap.sync.Synchronisation;
+import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,12 +76,15 @@ public final class PersonalServer implements AutoCloseable {
   private final Instant remembersSince;
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
+  private final MasterKeys masterKeys;
+  private final OAuthTokens oauthTokens;
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
-  private final Optional<StorageService> storage;
+  private final Optional<StorageService> storageService;
+  private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
   private final RegisterServer registerServer;
@@ -79,6 +92,8 @@ public final class PersonalServer implements AutoCloseable {
   private final BackgroundWork background;
   private final PersonalServerRole role;
   private final Map<String, Origin> listeners = Collections.synchronizedMap(new LinkedHashMap<>());
+  private volatile StorageAdapter storage;
+  private volatile Optional<SyncSetup.On> syncSetup = Optional.empty();
   private volatile Origin origin = new Origin("http://localhost");
   private volatile Set<Origin> audiences = Set.of();
 
@@ -86,16 +101,19 @@ public final class PersonalServer implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     Limits limits = config.limits();
-    var _ = StorageAdapter.open(config.storageBackend());
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
     persistence = opened(config, clock, vertxMeanwhile);
     chain = chainMeanwhile.get();
+    masterKeys = new MasterKeys(chain, persistence, this::wakeSynchronisation);
+    var seal = new TokenSeal(chain, masterKeys, random);
+    oauthTokens = persistence.oauthTokens(seal::seal, seal::open);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
+    storage = openedStorage(config.blobs().listener().port());
     http =
         new HttpAdapter(
             vertx,
@@ -126,7 +144,7 @@ public final class PersonalServer implements AutoCloseable {
                     config.grants().staleIfError(),
                     clock))
             .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
-    storage =
+    storageService =
         config.blobs().enabled()
             ? Optional.of(
                 new StorageService(
@@ -158,6 +176,7 @@ public final class PersonalServer implements AutoCloseable {
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
             new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
+    synchronisation = synchronisation(random);
     role = role(random);
   }
 
@@ -180,6 +199,91 @@ public final class PersonalServer implements AutoCloseable {
       meanwhile.get().close().await();
       throw e;
     }
+  }
+
+  /// Settings that describe no backend leave neither threads nor a lock behind.
+  ///
+  /// @param blobsPort where the storage role of this process listens; 0 when that is not known yet
+  private StorageAdapter openedStorage(int blobsPort) {
+    ServerConfig.Storage settings = config.storage();
+    boolean isOwn = isStorageOfItsOwn();
+    var values = new HashMap<>(settings.config());
+    if (isOwn) {
+      values.put("vana.url", scheme(config.blobs().listener()) + "127.0.0.1:" + blobsPort);
+    }
+    try {
+      return StorageAdapter.open(
+          new StorageAdapter.Settings(
+              isOwn && blobsPort == 0 ? StorageAdapter.LOCAL_ONLY : settings.backend(),
+              values,
+              settings.allowsPlainHttp()),
+          new StorageAdapter.Tools(
+              vertx,
+              config.limits(),
+              clock,
+              serverKey,
+              persistence.ownerRecord()::find,
+              oauthTokens));
+    } catch (RuntimeException e) {
+      persistence.close();
+      vertx.close().await();
+      throw e;
+    }
+  }
+
+  /// Vana Storage without an address is the storage role of this very process.
+  private boolean isStorageOfItsOwn() {
+    return config.blobs().enabled()
+        && config.storage().backend().equals("vana")
+        && !config.storage().config().containsKey("vana.url");
+  }
+
+  private Synchronisation synchronisation(RandomGenerator random) {
+    return new Synchronisation(
+        new Synchronisation.Parts(
+            this::syncSetup,
+            new DeferredCipher(() ->
+                StorageAdapter.cipher(
+                    config.home().resolve("transit"), config.limits(), clock, new SecureRandom())),
+            gateway.files(),
+            chain.ids(),
+            gateway.schemas(),
+            persistence.syncIndex(),
+            clock,
+            random),
+        config.sync().interval());
+  }
+
+  private SyncSetup syncSetup() {
+    if (!config.sync().enabled()) {
+      return new SyncSetup.Off("sync.enabled is false");
+    }
+    if (storage.selected().isEmpty()) {
+      return new SyncSetup.Off(
+          "storage.backend is local-only: data stays on this machine; docs/storage says which"
+              + " backends there are and how to choose one");
+    }
+    Optional<Address> owner = owner();
+    Optional<MasterKey> masterKey = masterKeys.opened();
+    if (owner.isEmpty()) {
+      return new SyncSetup.Off("this server has no owner yet; run freehold init");
+    }
+    if (masterKey.isEmpty()) {
+      return new SyncSetup.Off(
+          "the owner's master key is not open here; freehold key says how to keep it and to have it"
+              + " opened at the start");
+    }
+    var replica = new Replica(owner.get(), masterKey.get());
+    if (syncSetup.filter(on -> on.replica().equals(replica)).isEmpty()) {
+      syncSetup =
+          Optional.of(
+              new SyncSetup.On(replica, new Backends(storage.selected().get(), storage.all())));
+    }
+    return syncSetup.get();
+  }
+
+  private void wakeSynchronisation() {
+    synchronisation.wake();
   }
 
   /// Opens the home without listening: for setting up, and for work on a stopped server.
@@ -211,8 +315,11 @@ public final class PersonalServer implements AutoCloseable {
       int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
       listeners.put("gateway", reachableAt(at, gatewayPort));
     });
-    storage.ifPresent(this::listenAsStorage);
+    storageService.ifPresent(this::listenAsStorage);
     background.start();
+    if (config.sync().enabled() && storage.selected().isPresent()) {
+      synchronisation.start();
+    }
   }
 
   private void listenAsStorage(StorageService service) {
@@ -227,6 +334,9 @@ public final class PersonalServer implements AutoCloseable {
                 name.filter(Origin::isSecure).isPresent()));
     service.beReachedAt(scheme(at), port);
     listeners.put("storage", reachableAt(at, port));
+    if (isStorageOfItsOwn() && at.port() == 0) {
+      storage = openedStorage(port);
+    }
   }
 
   /// From which second on this process knows every signed request that was used. An earlier process
@@ -299,7 +409,10 @@ public final class PersonalServer implements AutoCloseable {
 
   private PersonalServerRole role(RandomGenerator random) {
     var owner = persistence.ownerRecord();
-    var dataFiles = persistence.dataFiles();
+    var dataFiles =
+        storage.selected().isPresent() || isStorageOfItsOwn()
+            ? new WakingDataFiles(persistence.dataFiles(), this::wakeSynchronisation)
+            : persistence.dataFiles();
     var visible =
         new VisibleScopes(config.listsGrantedOnly(), gateway.grants(), verifyGrant, owner, clock);
     return new PersonalServerRole(
@@ -338,6 +451,10 @@ public final class PersonalServer implements AutoCloseable {
             new CheckReadiness(persistence.storageHealth(), owner),
             registerServer,
             config.gateway().domain()),
+        new PersonalServerRole.Sync(
+            synchronisation.triggerSync(),
+            synchronisation.showSyncStatus(),
+            synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())));
   }
 
@@ -387,7 +504,18 @@ public final class PersonalServer implements AutoCloseable {
         new ClaimServer(persistence.ownerRecord()),
         createToken,
         registerServer,
-        this::identity);
+        this::identity,
+        masterKeys);
+  }
+
+  /// The owner's master key on the disk, to be opened or kept.
+  public MasterKeys masterKeys() {
+    return masterKeys;
+  }
+
+  /// What the owner's files are encrypted with; empty until somebody opened it.
+  public Optional<MasterKey> masterKey() {
+    return masterKeys.opened();
   }
 
   /// Opens the console's listener, if the settings want one.
@@ -401,6 +529,11 @@ public final class PersonalServer implements AutoCloseable {
     }
   }
 
+  /// The backends that the settings describe.
+  public StorageAdapter storageBackends() {
+    return storage;
+  }
+
   /// Rebuilds the index from the data files and returns how many there are.
   public int reindex() {
     return persistence.reindex();
@@ -410,7 +543,9 @@ public final class PersonalServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    synchronisation.close();
     background.close();
+    storage.close();
     persistence.close();
     vertx.close().await();
   }

@@ -5,12 +5,14 @@ import io.freehold.adapters.chain.crypto.DeterministicIds;
 import io.freehold.adapters.chain.crypto.EthereumSignatures;
 import io.freehold.adapters.chain.crypto.Keystore;
 import io.freehold.adapters.chain.crypto.PrivateKey;
+import io.freehold.adapters.chain.crypto.SealedSecret;
 import io.freehold.adapters.chain.crypto.Secp256k1;
 import io.freehold.adapters.chain.crypto.Secp256k1Choice;
 import io.freehold.adapters.chain.crypto.ServerKey;
 import io.freehold.adapters.chain.crypto.TypedData;
 import io.freehold.adapters.chain.crypto.WalletRequest;
 import io.freehold.adapters.chain.embedded.EmbeddedBuilders;
+import io.freehold.adapters.chain.embedded.EmbeddedFiles;
 import io.freehold.adapters.chain.embedded.EmbeddedGrants;
 import io.freehold.adapters.chain.embedded.EmbeddedSchemas;
 import io.freehold.adapters.chain.embedded.EmbeddedServerRegistry;
@@ -18,8 +20,10 @@ import io.freehold.adapters.chain.gateway.RemoteGateway;
 import io.freehold.adapters.chain.grant.JsonGrantTexts;
 import io.freehold.adapters.chain.schema.DeferredCompiler;
 import io.freehold.adapters.chain.schema.ShippedSchemas;
+import io.freehold.adapters.chain.sync.FileRecords;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Builders;
+import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.GrantTexts;
 import io.freehold.application.port.Grants;
 import io.freehold.application.port.Registry;
@@ -29,6 +33,8 @@ import io.freehold.application.port.Schemas;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
+import io.freehold.application.registry.RecordFile;
+import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.application.registry.RecordGrant;
 import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
@@ -56,7 +62,11 @@ public final class ChainAdapter {
 
   /// The personal server's ports on a gateway, wherever it is.
   public record Gateway(
-      Builders builders, Grants grants, Schemas schemas, ServerRegistry servers) {}
+      Builders builders,
+      Grants grants,
+      Schemas schemas,
+      ServerRegistry servers,
+      FileRegistry files) {}
 
   private ChainAdapter(ProtocolDomain domain, Limits limits) {
     this.curve = Secp256k1Choice.best();
@@ -107,6 +117,35 @@ public final class ChainAdapter {
     return Keystore.standard().decrypt(keystoreJson, passphrase).secret();
   }
 
+  /// A secret as it may lie on a disk, opened by `openSealed` with the same key and purpose.
+  ///
+  /// @param key 64 hexadecimal digits, such as `newPrivateKey` makes
+  /// @param purpose what the secret is for, in lower-case letters, digits and hyphens
+  public String seal(Secret text, Secret key, String purpose, RandomGenerator random) {
+    return SealedSecret.standard().sealWithKey(text, key, purpose, random);
+  }
+
+  /// The same with a passphrase, which costs 64 MiB of memory for a moment.
+  public String sealWithPassphrase(
+      Secret text, Secret passphrase, String purpose, RandomGenerator random) {
+    return SealedSecret.standard().sealWithPassphrase(text, passphrase, purpose, random);
+  }
+
+  /// An IllegalArgumentException says whether the text or the key is wrong.
+  public Secret openSealed(String sealed, Secret key, String purpose) {
+    return SealedSecret.openWithKey(sealed, key, purpose);
+  }
+
+  /// An IllegalArgumentException says whether the text or the passphrase is wrong.
+  public Secret openSealedWithPassphrase(String sealed, Secret passphrase, String purpose) {
+    return SealedSecret.openWithPassphrase(sealed, passphrase, purpose);
+  }
+
+  /// Whether a passphrase opens it, and not a key.
+  public boolean asksForPassphrase(String sealed) {
+    return SealedSecret.asksForPassphrase(sealed);
+  }
+
   /// A message as a wallet wants it, to show it to the owner and sign it (`eth_signTypedData_v4`).
   public String walletJson(RegistryMessage message) {
     return walletRequest.json(message);
@@ -138,11 +177,19 @@ public final class ChainAdapter {
     var recordGrant = new RecordGrant(registry, ids, grantTexts, signatures, clock);
     var recordRevocation = new RecordGrantRevocation(registry, signatures, clock);
     var recordServer = new RecordServer(registry, ids, signatures, clock);
+    var servers = new EmbeddedServerRegistry(registry, recordServer);
     return new Gateway(
         new EmbeddedBuilders(registry),
         new EmbeddedGrants(registry, recordGrant, recordRevocation, grantTexts, serverKey),
         new EmbeddedSchemas(registry, schemaCompiler),
-        new EmbeddedServerRegistry(registry, recordServer));
+        servers,
+        new EmbeddedFiles(
+            registry,
+            new RecordFile(registry, ids, signatures, clock),
+            new RecordFileDeletion(registry, signatures, clock),
+            new FileRecords(ids, signatures, servers),
+            serverKey,
+            limits.pageSizeMax()));
   }
 
   /// A gateway somewhere else.
@@ -165,6 +212,11 @@ public final class ChainAdapter {
             new RemoteGateway.Tools(signatures, ids, grantTexts, schemaCompiler),
             limits,
             clock);
-    return new Gateway(gateway.builders(), gateway.grants(), gateway.schemas(), gateway.servers());
+    return new Gateway(
+        gateway.builders(),
+        gateway.grants(),
+        gateway.schemas(),
+        gateway.servers(),
+        gateway.files());
   }
 }

@@ -7,6 +7,8 @@ import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.registry.AddSchema;
 import io.freehold.application.registry.RecordBuilder;
+import io.freehold.application.registry.RecordFile;
+import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.application.registry.RecordGrant;
 import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
@@ -38,6 +40,8 @@ public final class RecordingGateway {
   public final RecordServer recordServer;
   public final RecordGrant recordGrant;
   public final RecordGrantRevocation recordRevocation;
+  public final RecordFile recordFile;
+  public final RecordFileDeletion recordFileDeletion;
   private final AddSchema addSchema;
 
   public RecordingGateway(InstantSource clock) {
@@ -45,6 +49,8 @@ public final class RecordingGateway {
     recordServer = new RecordServer(registry, ids, signatures, clock);
     recordGrant = new RecordGrant(registry, ids, texts, signatures, clock);
     recordRevocation = new RecordGrantRevocation(registry, signatures, clock);
+    recordFile = new RecordFile(registry, ids, signatures, clock);
+    recordFileDeletion = new RecordFileDeletion(registry, signatures, clock);
     addSchema = new AddSchema(registry, ids, compiler, clock);
   }
 

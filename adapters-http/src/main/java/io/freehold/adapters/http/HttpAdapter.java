@@ -52,6 +52,9 @@ import io.freehold.application.registry.RecordServer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.ShowSyncStatus;
+import io.freehold.application.sync.SyncFile;
+import io.freehold.application.sync.TriggerSync;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -96,6 +99,7 @@ public final class HttpAdapter implements AutoCloseable {
       Grants grants,
       Access access,
       Server server,
+      Sync sync,
       Optional<Schemas> schemas) {
 
     /// Who calls, and the owner's tokens.
@@ -134,6 +138,9 @@ public final class HttpAdapter implements AutoCloseable {
         CheckReadiness checkReadiness,
         RegisterServer registerServer,
         ProtocolDomain protocolDomain) {}
+
+    /// The synchronisation with a backend and with the owner's other servers.
+    public record Sync(TriggerSync triggerSync, ShowSyncStatus showSyncStatus, SyncFile syncFile) {}
 
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}

@@ -22,6 +22,7 @@ import io.freehold.adapters.http.grant.GrantJson;
 import io.freehold.adapters.http.identity.TokenEndpoints;
 import io.freehold.adapters.http.schema.SchemaEndpoints;
 import io.freehold.adapters.http.server.ServerEndpoints;
+import io.freehold.adapters.http.sync.SyncEndpoints;
 import io.freehold.application.Limits;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ final class HttpApi {
   private final AccessLogEndpoints logs;
   private final TokenEndpoints tokens;
   private final ServerEndpoints server;
+  private final SyncEndpoints sync;
 
   HttpApi(
       PersonalServerRole role,
@@ -80,6 +82,8 @@ final class HttpApi {
     this.server =
         new ServerEndpoints(
             version, s.showServer(), s.checkReadiness(), s.registerServer(), s.protocolDomain());
+    var y = role.sync();
+    this.sync = new SyncEndpoints(y.triggerSync(), y.showSyncStatus(), y.syncFile());
   }
 
   List<ApiRoute> routes() {
@@ -101,6 +105,9 @@ final class HttpApi {
         owner(DELETE, "/v1/tokens/:id", "tokens.revoke", tokens::revoke),
         owner(GET, "/v1/server/registration", "server.show", server::showRegistration),
         ownerBody(POST, "/v1/server/registration", "server.register", server::register),
+        owner(POST, "/v1/sync/trigger", "sync.trigger", sync::trigger),
+        owner(GET, "/v1/sync/status", "sync.status", sync::show),
+        owner(POST, "/v1/sync/file/:fileId", "sync.file", sync::file),
         owner(GET, "/v1/schemas", "schemas.list", schemas(SchemaEndpoints::list)),
         ownerBody(POST, "/v1/schemas", "schemas.add", schemas(SchemaEndpoints::add)),
         exempt("/health", server::health),

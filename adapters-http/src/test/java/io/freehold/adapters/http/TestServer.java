@@ -29,12 +29,21 @@ import io.freehold.application.port.Signatures;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.Retry;
+import io.freehold.application.sync.ShowSyncStatus;
+import io.freehold.application.sync.SyncFile;
+import io.freehold.application.sync.SyncProgress;
+import io.freehold.application.sync.SyncSetup;
+import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.FakeCipher;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.HandSetClock;
+import io.freehold.application.testing.HashedIds;
 import io.freehold.application.testing.InMemoryAccessLog;
 import io.freehold.application.testing.InMemoryBuilders;
 import io.freehold.application.testing.InMemoryDataFiles;
+import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.InMemoryGrants;
 import io.freehold.application.testing.InMemoryOwnerRecord;
 import io.freehold.application.testing.InMemoryOwnerTokens;
@@ -82,6 +91,10 @@ public final class TestServer implements AutoCloseable {
   public Optional<String> storageComplaint = Optional.empty();
   public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
   public boolean isClaimed = true;
+  public final InMemoryFileRegistry files = new InMemoryFileRegistry();
+  public final SyncProgress syncProgress = new SyncProgress();
+  public SyncSetup syncSetup = new SyncSetup.Off("nothing is set up");
+  public int timesWoken;
   public HttpAdapter.Place place = HttpAdapter.Place.plain("127.0.0.1", 0, "ps.example.com", "a");
   public long heapBytes = Runtime.getRuntime().maxMemory();
 
@@ -157,7 +170,17 @@ public final class TestServer implements AutoCloseable {
             new CheckReadiness(() -> storageComplaint, ownerRecord),
             new RegisterServer(() -> Cast.SERVER_IDENTITY, servers),
             ProtocolDomain.MOKSHA),
+        sync(),
         schemaRole);
+  }
+
+  private PersonalServerRole.Sync sync() {
+    var retry = new Retry(clock, new Random(3));
+    return new PersonalServerRole.Sync(
+        new TriggerSync(() -> syncSetup, stored, () -> timesWoken++),
+        new ShowSyncStatus(() -> syncSetup, syncProgress, stored),
+        new SyncFile(
+            () -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
   }
 
   public void renewCertificates() {

@@ -19,11 +19,16 @@ import io.freehold.adapters.persistence.registry.SqliteRegistry;
 import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sql.Migrations;
+import io.freehold.adapters.persistence.storage.SealedOAuthTokens;
+import io.freehold.adapters.persistence.upkeep.DataImport;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.Blobs;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeCare;
+import io.freehold.application.port.HomeRestore;
+import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.OwnerTokens;
 import io.freehold.application.port.Registry;
@@ -31,12 +36,17 @@ import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageHealth;
+import io.freehold.application.port.SyncIndex;
 import io.freehold.application.port.UsedRequests;
-import io.freehold.application.port.VersionLinks;
 import io.freehold.domain.Address;
 import io.freehold.domain.ProblemException;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.upkeep.ArchiveProgress;
+import io.freehold.domain.upkeep.ExportSummary;
+import io.freehold.domain.upkeep.ImportSummary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +55,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +64,9 @@ import org.slf4j.LoggerFactory;
 /// process at a time has it open. Opening it repairs what a crash left.
 public final class PersistenceAdapter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceAdapter.class);
+  private static final String TOKENS = "tokens";
   private static final List<String> FOLDERS =
-      List.of("data", "incoming", "gateway", "logs", "keys", "owner");
+      List.of("data", "incoming", "gateway", "logs", "keys", "owner", TOKENS);
 
   private final Path home;
   private final Disk disk;
@@ -79,7 +91,7 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   /// The home is in use by another process, or by this one.
   public static final class HomeInUse extends RuntimeException {
-    private HomeInUse(Path home) {
+    HomeInUse(Path home) {
       super(
           "%s is in use by a server that runs already (%s); stop it first, or set FREEHOLD_HOME to"
                   .formatted(home, HomeLock.holder(home))
@@ -110,6 +122,70 @@ public final class PersistenceAdapter implements AutoCloseable {
     return new LocalHomeCare(home.toAbsolutePath().normalize(), limits, clock, signatures, signers);
   }
 
+  /// Copies a home, be it open or not.
+  ///
+  /// @param signers makes a signer of a key that was written by `writeKey`
+  public static HomeArchive archive(
+      Path home, Limits limits, InstantSource clock, Function<Secret, Signer> signers) {
+    return new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+  }
+
+  /// Writes data of a home, be it open or not, into a zip that is not encrypted.
+  ///
+  /// @param patterns only scopes that one of them covers; all when there are none
+  public static ExportSummary export(
+      Path home,
+      Limits limits,
+      InstantSource clock,
+      Function<Secret, Signer> signers,
+      List<ScopePattern> patterns,
+      boolean withLog,
+      OutputStream zip,
+      ArchiveProgress progress)
+      throws IOException {
+    var archive = new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+    return archive.export(patterns, withLog, zip, progress);
+  }
+
+  /// Takes in what an export holds. An IllegalArgumentException says that the file is none.
+  public ImportSummary importFrom(Path zip, ArchiveProgress progress) throws IOException {
+    return new DataImport(dataFiles.importing(), limits.fileBytesMax(), progress).read(zip);
+  }
+
+  /// Begins to restore into a home; an IllegalStateException says why that cannot be.
+  ///
+  /// @param isReplacing whether what is there is put aside
+  public static HomeRestore restore(
+      Path home,
+      boolean isReplacing,
+      Limits limits,
+      InstantSource clock,
+      Signatures signatures,
+      Function<Secret, Signer> signers) {
+    try {
+      return new LocalHomeRestore(
+          home.toAbsolutePath().normalize(), isReplacing, limits, clock, signatures, signers);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the home " + home + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /// Finishes a restore that was interrupted after everything was proved; false when there is none.
+  public static boolean finishRestore(Path home, InstantSource clock) {
+    if (!RestoredFolder.isIn(home)) {
+      return false;
+    }
+    try {
+      LocalDisk disk = LocalDisk.at(home);
+      try (HomeLock _ =
+          HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home))) {
+        return new RestoredFolder(home, disk).finish(clock.instant());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the home " + home + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
   /// Opens a home on a disk of one's own.
   static PersistenceAdapter open(Path home, Disk disk, Limits limits, InstantSource clock)
       throws IOException {
@@ -118,6 +194,11 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   /// Nobody else has the home open until the lock is closed.
   static HomeLock lock(Path home, Disk disk, InstantSource clock) throws IOException {
+    if (RestoredFolder.isIn(home)) {
+      throw new IllegalStateException(
+          "a restore into %s was interrupted; run `freehold restore` once more to finish it"
+              .formatted(home));
+    }
     return HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home));
   }
 
@@ -160,6 +241,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
     this.keys = new KeyFiles(home, disk, gate);
     keys.removeLeftovers();
+    SealedOAuthTokens.removeLeftovers(home.resolve(TOKENS), disk);
     this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
     opened.push(dataFiles);
     fillReserves();
@@ -170,7 +252,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     roomToStart.fill();
   }
 
-  private static void createHome(Path home) throws IOException {
+  static void createHome(Path home) throws IOException {
     if (Files.isDirectory(home)) {
       warnOfOthers(home);
     } else {
@@ -212,16 +294,16 @@ public final class PersistenceAdapter implements AutoCloseable {
     return dataFiles;
   }
 
+  public SyncIndex syncIndex() {
+    return dataFiles.syncIndex();
+  }
+
   /// The blobs of the storage role, opened at the first call.
   public synchronized Blobs blobs() {
     if (blobs.isEmpty()) {
       blobs = Optional.of(new LocalBlobs(home, disk, gate, limits.inMemoryFileBytesMax(), clock));
     }
     return blobs.get();
-  }
-
-  public VersionLinks syncIndex() {
-    return dataFiles;
   }
 
   /// The log, opened at the first call.
@@ -246,6 +328,16 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   public OwnerTokens ownerTokens() {
     return ownerTokens;
+  }
+
+  /// The owner's consents at storage services.
+  ///
+  /// @param seal makes a text of a secret and of what it is for, with a key that follows from the
+  ///   owner's master key
+  /// @param open the way back; an IllegalArgumentException for another key or another purpose
+  public OAuthTokens oauthTokens(
+      BiFunction<Secret, String, String> seal, BiFunction<String, String, Secret> open) {
+    return new SealedOAuthTokens(home.resolve(TOKENS), disk, gate, seal, open);
   }
 
   public Revocations revocations() {
@@ -286,6 +378,20 @@ public final class PersistenceAdapter implements AutoCloseable {
   /// An IllegalStateException when there is a key store already.
   public void writeKeystore(String json) {
     keys.writeKeystore(json);
+  }
+
+  /// The owner's master-key signature as it was sealed by whoever wrote it.
+  public Optional<String> readMasterKey() {
+    return keys.readMasterKey();
+  }
+
+  /// In the place of one that is there.
+  public void writeMasterKey(String sealed) {
+    keys.writeMasterKey(sealed);
+  }
+
+  public void removeMasterKey() {
+    keys.removeMasterKey();
   }
 
   /// Makes the access log survive a power loss, and signs it. To be called every

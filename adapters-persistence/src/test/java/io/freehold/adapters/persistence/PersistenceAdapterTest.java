@@ -197,6 +197,34 @@ class PersistenceAdapterTest {
   }
 
   @Test
+  void keepsOneSealedMasterKeyUntilItIsRemoved() throws IOException {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      assertThat(home.adapter().readMasterKey()).isEmpty();
+      home.adapter().writeMasterKey("{\"ciphertext\":\"00\"}");
+      home.adapter().writeMasterKey("{\"ciphertext\":\"01\"}");
+
+      assertThat(home.adapter().readMasterKey()).contains("{\"ciphertext\":\"01\"}");
+      assertThat(home.file("owner/master-key.json.new")).doesNotExist();
+      home.adapter().removeMasterKey();
+      home.adapter().removeMasterKey();
+      assertThat(home.adapter().readMasterKey()).isEmpty();
+    }
+  }
+
+  /// A crash between the two names.
+  @Test
+  void keepsTheSealedMasterKeyThatWasThereWhenAnotherWasNotFinished() throws IOException {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      home.adapter().writeMasterKey("{\"ciphertext\":\"00\"}");
+      Files.writeString(home.file("owner/master-key.json.new"), "{\"cipher");
+    }
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      assertThat(home.file("owner/master-key.json.new")).doesNotExist();
+      assertThat(home.adapter().readMasterKey()).contains("{\"ciphertext\":\"00\"}");
+    }
+  }
+
+  @Test
   void isHealthyOnAHealthyDisk() {
     try (var home = new Home(folder, Cast.CLOCK)) {
       assertThat(home.adapter().storageHealth().complaint()).isEmpty();
@@ -233,6 +261,7 @@ class PersistenceAdapterTest {
     home.adapter().flush();
     home.adapter().writeKey("server", Cast.SERVER, "0x04ab", KEY);
     home.adapter().writeKeystore("{}");
+    home.adapter().writeMasterKey("{}");
     home.adapter().ownerRecord().claim(Cast.OWNER);
     home.adapter().registry().useNonce(Cast.OWNER, "addFile", 1);
   }

@@ -8,8 +8,14 @@ import io.freehold.adapters.persistence.files.PowerCutDisk;
 import io.freehold.adapters.persistence.files.PowerCutDisk.PowerCut;
 import io.freehold.application.Limits;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
+import io.freehold.application.testing.RemoteCopies;
+import io.freehold.application.testing.SpooledBytes;
+import io.freehold.domain.CollectedAt;
+import io.freehold.domain.FileId;
+import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
@@ -23,6 +29,10 @@ import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.grant.ReadPermit;
 import io.freehold.domain.identity.ClientInfo;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.sync.Arrival;
+import io.freehold.domain.sync.LocalVersion;
+import io.freehold.domain.sync.Receipt;
+import io.freehold.domain.sync.Removal;
 import io.freehold.domain.upkeep.Finding;
 import io.freehold.domain.upkeep.Finding.Kind;
 import java.io.IOException;
@@ -30,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +111,10 @@ class PowerCutTest {
     private final Map<VersionSummary, Scope> saved = new HashMap<>();
     private final Set<VersionSummary> inDoubt = new HashSet<>();
     private final Set<VersionSummary> deleted = new HashSet<>();
+    private final Map<FileId, VersionSummary> linked = new HashMap<>();
+    private final Set<FileId> toRemove = new HashSet<>();
+    private Optional<LocalVersion> isRenumbered = Optional.empty();
+    private int links;
     private final List<String> story = new ArrayList<>();
     private int logged;
     private int flushed;
@@ -151,10 +166,15 @@ class PowerCutTest {
       told.story.add("start");
       home = Optional.of(PersistenceAdapter.open(live, disk, Limits.DEFAULT, Cast.CLOCK));
       var _ = home.get().accessLog(Cast.SERVER_KEY, new FakeSignatures());
+      sync().useBackend(RemoteCopies.PLACE);
     }
 
     private void step() throws IOException {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(20)) {
+        case 12, 13 -> link();
+        case 14, 15 -> receive();
+        case 16, 17 -> forget();
+        case 18, 19 -> renumber();
         case 0, 1, 2, 3 -> save(random.nextInt(1_000));
         case 4 -> save(300_000);
         case 5 -> delete();
@@ -188,10 +208,144 @@ class PowerCutTest {
               .filter(entry -> entry.getValue().equals(scope))
               .map(Map.Entry::getKey)
               .toList();
+      Set<FileId> copies = new HashSet<>();
+      told.linked.forEach((fileId, version) -> {
+        if (all.contains(version)) {
+          copies.add(fileId);
+        }
+      });
+      told.linked.keySet().removeAll(copies);
       told.inDoubt.addAll(all);
       files().delete(scope);
       told.inDoubt.removeAll(all);
       told.deleted.addAll(all);
+      all.forEach(told.saved::remove);
+      told.toRemove.addAll(copies);
+    }
+
+    private Optional<Map.Entry<VersionSummary, Scope>> anyVersion() {
+      List<Map.Entry<VersionSummary, Scope>> all =
+          told.saved.entrySet().stream()
+              .sorted(Comparator.comparing(entry -> entry.getKey().sha256()))
+              .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
+              .toList();
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+    }
+
+    private FileId nextFileId() {
+      return new FileId("0x%064x".formatted(++told.links));
+    }
+
+    private void link() {
+      anyVersion()
+          .filter(version -> !told.linked.containsValue(version.getKey()))
+          .ifPresent(version -> {
+            told.story.add("link " + version.getKey().collectedAt());
+            FileId fileId = nextFileId();
+            assertThat(
+                    sync()
+                        .link(
+                            RemoteCopies.copy(
+                                fileId, version.getValue(), version.getKey().collectedAt())))
+                .isTrue();
+            told.linked.put(fileId, version.getKey());
+          });
+    }
+
+    /// Of one of a few versions, so that some are there, were deleted or were forgotten.
+    private void receive() {
+      Scope scope = SCOPES.get(random.nextInt(SCOPES.size()));
+      var version = CollectedAt.ofMillis(Cast.NOW.toEpochMilli() - 500 * random.nextInt(4));
+      told.story.add("receive " + version + " of " + scope);
+      String text =
+          "{ \"data\":{\"text\":\"\"},\"scope\":\"%s\",\n \"collectedAt\":\"%s\",\"n\":{\"t\":\"\"}}"
+              .formatted(scope, version);
+      SpooledBytes bytes = SpooledBytes.of(text);
+      var expected =
+          new VersionSummary(
+              version,
+              Optional.empty(),
+              Optional.of(SchemaId.parse("7")),
+              bytes.sizeBytes(),
+              bytes.sha256());
+      boolean wasDeleted = told.deleted.remove(expected);
+      FileId fileId = nextFileId();
+      Receipt receipt =
+          sync()
+              .receive(
+                  new Arrival(
+                      fileId,
+                      RemoteCopies.urlOf(fileId),
+                      RemoteCopies.PLACE,
+                      SchemaId.parse("7"),
+                      scope,
+                      Optional.empty()),
+                  bytes);
+      switch (receipt) {
+        case Receipt.Stored _, Receipt.Known _ -> {
+          told.saved.put(expected, scope);
+          told.linked.put(fileId, expected);
+        }
+        case Receipt.Deleted _, Receipt.Occupied _ -> {
+          if (wasDeleted) {
+            told.deleted.add(expected);
+          }
+        }
+        case Receipt.Refused refused -> throw new AssertionError(refused.reason());
+      }
+    }
+
+    private void forget() {
+      told.linked.keySet().stream()
+          .sorted(Comparator.comparing(FileId::value))
+          .findFirst()
+          .ifPresent(fileId -> {
+            VersionSummary version = told.linked.remove(fileId);
+            boolean isTheLast = !told.linked.containsValue(version);
+            told.story.add("forget " + version.collectedAt() + " last: " + isTheLast);
+            if (isTheLast) {
+              told.inDoubt.add(version);
+            }
+            assertThat(sync().forget(fileId)).isTrue();
+            if (isTheLast) {
+              told.inDoubt.remove(version);
+              told.saved.remove(version);
+              told.deleted.add(version);
+            }
+          });
+    }
+
+    private void renumber() {
+      anyVersion()
+          .ifPresent(version -> {
+            told.story.add("renumber " + version.getKey().collectedAt());
+            VersionSummary old = version.getKey();
+            Scope scope = version.getValue();
+            var local =
+                new LocalVersion(
+                    scope, old.collectedAt(), old.schemaId(), old.sizeBytes(), old.sha256());
+            told.saved.remove(old);
+            Set<FileId> copies = new HashSet<>();
+            told.linked.forEach((fileId, linked) -> {
+              if (linked.equals(old)) {
+                copies.add(fileId);
+              }
+            });
+            told.linked.keySet().removeAll(copies);
+            told.isRenumbered = Optional.of(local);
+            LocalVersion now = sync().renumber(local).orElseThrow();
+            told.isRenumbered = Optional.empty();
+            told.deleted.add(old);
+            told.toRemove.addAll(copies);
+            told.saved.put(
+                new VersionSummary(
+                    now.version(), Optional.empty(), now.schemaId(), now.sizeBytes(), now.sha256()),
+                scope);
+          });
+    }
+
+    private SyncIndex sync() {
+      return home.orElseThrow().syncIndex();
     }
 
     private void log() {
@@ -286,6 +440,7 @@ class PowerCutTest {
               Kind.MISSING_KEY);
       try (PersistenceAdapter home = PersistenceAdapter.open(image, Limits.DEFAULT, Cast.CLOCK)) {
         checkData(home);
+        checkSync(home);
         checkKeys(home);
         checkLog(home);
         checkThatWorkGoesOn(home);
@@ -319,7 +474,13 @@ class PowerCutTest {
                   .orElseThrow();
           assertThat(file.sha256()).isEqualTo(version.sha256());
           assertThat(text(file)).endsWith("\"}}");
-          kept.add(version);
+          kept.add(
+              new VersionSummary(
+                  version.collectedAt(),
+                  Optional.empty(),
+                  version.schemaId(),
+                  version.sizeBytes(),
+                  version.sha256()));
           versions++;
         }
       }
@@ -333,6 +494,43 @@ class PowerCutTest {
           .isIn(0L, (long) told.inDoubt.size());
       assertThat(filesIn(image.resolve("data"))).isEqualTo(versions);
       assertThat(image.resolve("incoming")).isEmptyDirectory();
+    }
+
+    private void checkSync(PersistenceAdapter home) {
+      SyncIndex sync = home.syncIndex();
+      told.linked.forEach((fileId, version) -> {
+        assertThat(sync.knows(fileId)).as("a link").isTrue();
+        assertThat(sync.copyOf(fileId))
+            .hasValueSatisfying(
+                copy -> assertThat(copy.version()).isEqualTo(version.collectedAt()));
+      });
+      assertThat(sync.dueRemovals(1_000, Cast.NOW).stream().map(Removal::fileId))
+          .as("what is to be removed elsewhere")
+          .containsAll(told.toRemove);
+      for (Scope scope : SCOPES) {
+        for (VersionSummary version :
+            home.dataFiles().versions(scope, new Page(1_000, 0)).items()) {
+          boolean isStored = !sync.copiesOf(scope, version.collectedAt()).isEmpty();
+          assertThat(version.fileId().isPresent()).isEqualTo(isStored);
+          assertThat(
+                  sync.pendingUploads(1_000, Cast.NOW).stream()
+                      .anyMatch(waiting ->
+                          waiting.scope().equals(scope)
+                              && waiting.version().equals(version.collectedAt())))
+              .as("waits to be uploaded")
+              .isNotEqualTo(isStored);
+        }
+      }
+      told.isRenumbered.ifPresent(old -> checkRenumbered(home, old));
+    }
+
+    private static void checkRenumbered(PersistenceAdapter home, LocalVersion old) {
+      SyncIndex sync = home.syncIndex();
+      Optional<LocalVersion> before = sync.find(old.scope(), old.version());
+      LocalVersion now = sync.renumber(old).orElseThrow();
+      assertThat(sync.find(now.scope(), now.version())).contains(now);
+      assertThat(sync.find(old.scope(), old.version())).isEmpty();
+      assertThat(before.filter(old::equals).isPresent() || before.isEmpty()).isTrue();
     }
 
     private static String text(StoredFile file) throws IOException {

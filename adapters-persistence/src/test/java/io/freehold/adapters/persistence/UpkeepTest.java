@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.RemoteCopies;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
@@ -66,7 +67,9 @@ class UpkeepTest {
         versions.add(save(home, AB, "{\"n\":" + i + "}"));
       }
       other = save(home, ABC, "{\"n\":\"other\"}");
-      home.adapter().syncIndex().link(AB, versions.get(3).collectedAt(), FILE_ID);
+      home.adapter()
+          .syncIndex()
+          .link(RemoteCopies.copy(FILE_ID, AB, versions.get(3).collectedAt()));
       for (int i = 0; i < 5; i++) {
         log(home, i);
       }
@@ -361,11 +364,54 @@ class UpkeepTest {
       home.adapter()
           .writeKey("gateway", Cast.SERVER, Cast.SERVER_KEY.publicKey(), new Secret("0x6"));
     }
-    change("state.db", "INSERT INTO file_links VALUES (77, '0xabc', 'no.where', 1)");
+    change(
+        "state.db",
+        "INSERT INTO file_links (number, file_id, scope, collected_at)"
+            + " VALUES (77, '0xabc', 'no.where', 1)");
 
     assertThat(upkeep.defects()).isEmpty();
     assertThat(upkeep.notes())
         .containsExactlyInAnyOrder("dangling-link index.db", "unknown-schema index.db");
+  }
+
+  @Test
+  void findsUploadsThatWaitForNothingAndCopiesThatAreWaitedFor() throws Exception {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      home.adapter().syncIndex().useBackend(RemoteCopies.PLACE);
+    }
+    assertThat(upkeep.defects()).isEmpty();
+
+    for (String wrong :
+        List.of(
+            "UPDATE data_files SET upload_after = 0",
+            "UPDATE data_files SET upload_after = NULL",
+            "UPDATE data_files SET file_id = NULL")) {
+      change("index.db", wrong);
+      assertThat(upkeep.defects()).as(wrong).contains("wrong-index index.db");
+      var _ = upkeep.repair();
+      assertThat(upkeep.defects()).as(wrong).isEmpty();
+    }
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      assertThat(home.adapter().syncIndex().pendingUploadCount()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void finishesTheRemovalOfASingleVersion() throws Exception {
+    change(
+        "state.db", "INSERT INTO dropped_versions SELECT scope, collected_at, 1 FROM file_links");
+    change("state.db", "DELETE FROM file_links");
+
+    assertThat(upkeep.defects())
+        .singleElement()
+        .satisfies(text -> assertThat(text).startsWith("unfinished-deletion data/"));
+
+    var _ = upkeep.repair();
+
+    assertThat(upkeep.defects()).isEmpty();
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      assertThat(home.adapter().dataFiles().versions(AB, new Page(20, 0)).total()).isEqualTo(9);
+    }
   }
 
   @Test
@@ -399,6 +445,14 @@ class UpkeepTest {
     ownersOnly("keys/server.json");
     Files.writeString(folder.resolve("owner/keystore.json"), "{\"crypto\":");
     assertThat(upkeep.defects()).containsExactly("damaged-key owner/keystore.json");
+    Files.delete(folder.resolve("owner/keystore.json"));
+    for (String bad : List.of("", "{", "{}", "{\"ciphertext\":7}")) {
+      Files.writeString(folder.resolve("owner/master-key.json"), bad);
+      ownersOnly("owner/master-key.json");
+      assertThat(upkeep.defects()).as(bad).containsExactly("damaged-key owner/master-key.json");
+    }
+    Files.writeString(folder.resolve("owner/master-key.json"), "{\"ciphertext\":\"00\"}");
+    assertThat(upkeep.defects()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.freehold.application.port;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
@@ -33,14 +34,25 @@ public interface SyncIndex {
   /// An upload is not tried again before this time. Not kept across a loss of the index.
   void postponeUpload(Scope scope, CollectedAt version, Instant until);
 
+  /// Whatever was postponed, uploads, removals and troubles alike, is due now.
+  void retryNow();
+
   Optional<LocalVersion> find(Scope scope, CollectedAt version);
 
   /// The bytes of a version, as they were written. Bytes that do not match their hash end in an
   /// IOException instead of an end. Empty when the version is gone.
   Optional<InputStream> open(LocalVersion version);
 
-  /// Notes a copy and its record. False when there is no such version any more; then nothing was
-  /// noted.
+  /// Notes where this server has uploaded a version to, before it is registered: a crash then does
+  /// not have it uploaded and registered twice, and later it is known whose upload it was.
+  void noteUpload(LocalVersion version, BlobUrl url);
+
+  /// What was noted last, at the place in use. Not kept beyond the version.
+  Optional<BlobUrl> notedUpload(LocalVersion version);
+
+  /// Notes a copy and its record. False when there is no such version any more, or when the record
+  /// is being removed; then nothing was noted. A record stands for one version: the one it was
+  /// linked to last.
   boolean link(RemoteCopy copy);
 
   /// Whether a record is linked to a version here, or is being removed.
@@ -48,6 +60,7 @@ public interface SyncIndex {
 
   Optional<RemoteCopy> copyOf(FileId fileId);
 
+  /// In the order in which they were linked.
   List<RemoteCopy> copiesOf(Scope scope, CollectedAt version);
 
   /// Keeps a file that came from elsewhere, byte for byte, under the scope and version its envelope
@@ -56,7 +69,8 @@ public interface SyncIndex {
 
   /// Gives a version the next free name of its scope, because another server's file has this one:
   /// the payload stays, `collectedAt` changes. Asking again after a crash gives the same name.
-  /// Empty when the version is gone.
+  /// Copies under the old name are put on the list of what is to be removed. Empty when the version
+  /// is gone.
   Optional<LocalVersion> renumber(LocalVersion version);
 
   /// The record has become a tombstone elsewhere: forgets it, and removes its version from this
@@ -68,7 +82,7 @@ public interface SyncIndex {
   void remove(RemoteCopy copy);
 
   /// Puts the copies at a place on that list, of versions that have a copy at the place in use as
-  /// well. Returns how many those are.
+  /// well. Returns how many those are; none at the place in use itself.
   long removeCopiesAt(String place);
 
   /// What is to be removed whose time has come, oldest first.

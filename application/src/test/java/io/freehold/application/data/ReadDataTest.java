@@ -25,6 +25,7 @@ import io.freehold.application.testing.InMemoryGrants;
 import io.freehold.application.testing.InMemoryOwnerRecord;
 import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.application.testing.InMemoryServerRegistry;
+import io.freehold.application.testing.RemoteCopies;
 import io.freehold.application.testing.SampleGrant;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
@@ -86,7 +87,7 @@ class ReadDataTest {
     VersionSummary first = save(PROFILE, "{\"n\":1}");
     VersionSummary second = save(PROFILE, "{\"n\":2}");
     var fileId = new FileId("0x" + "66".repeat(32));
-    dataFiles.link(PROFILE, first.collectedAt(), fileId);
+    dataFiles.link(RemoteCopies.copy(fileId, PROFILE, first.collectedAt()));
     Caller builder = theBuilderNaming(granted(aGrant()));
 
     assertThat(read(builder, PROFILE, LATEST).collectedAt()).isEqualTo(second.collectedAt());
@@ -101,7 +102,7 @@ class ReadDataTest {
     save(PROFILE, "{}");
     VersionSummary likes = save(LIKES, "{}");
     var fileId = new FileId("0x" + "66".repeat(32));
-    dataFiles.link(LIKES, likes.collectedAt(), fileId);
+    dataFiles.link(RemoteCopies.copy(fileId, LIKES, likes.collectedAt()));
     Caller builder = theBuilderNaming(granted(aGrant().of(PROFILE)));
 
     assertRefused(

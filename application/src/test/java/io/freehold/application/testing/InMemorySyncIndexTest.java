@@ -1,10 +1,10 @@
 package io.freehold.application.testing;
 
 import io.freehold.application.port.DataFiles;
-import io.freehold.application.port.VersionLinks;
+import io.freehold.application.port.SyncIndex;
 
 class InMemorySyncIndexTest extends SyncIndexContract {
-  private final InMemoryDataFiles files = new InMemoryDataFiles();
+  private final InMemoryDataFiles files = new InMemoryDataFiles(Cast.CLOCK);
 
   @Override
   protected DataFiles dataFiles() {
@@ -12,7 +12,7 @@ class InMemorySyncIndexTest extends SyncIndexContract {
   }
 
   @Override
-  protected VersionLinks syncIndex() {
+  protected SyncIndex syncIndex() {
     return files;
   }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// The files a person names on the command line; `-` is standard input.
 final class Files {
@@ -25,6 +27,18 @@ final class Files {
 
   static String text(String name) {
     return new String(bytes(name, InputStream.nullInputStream()), StandardCharsets.UTF_8);
+  }
+
+  /// For the eyes of whoever wrote it. A file that is there is not touched.
+  static void createPrivate(Path file, String text) {
+    var ownersOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try {
+      java.nio.file.Files.createFile(file, ownersOnly);
+      java.nio.file.Files.writeString(file, text, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new Refusal("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   static void write(String name, byte[] bytes) {

@@ -83,10 +83,16 @@ final class InitCommand implements Callable<Integer> {
             .map(file -> new Secret(Files.text(file).strip()))
             .or(() -> context.config().environment("FREEHOLD_PASSPHRASE").map(Secret::new))
             .orElseGet(() -> Passphrases.ask(isNew));
-    if (isNew && passphrase.reveal().length() < PASSPHRASE_CHARACTERS_MIN) {
-      throw new Refusal("a passphrase has at least " + PASSPHRASE_CHARACTERS_MIN + " characters");
+    if (isNew) {
+      mustBeLongEnough(passphrase);
     }
     return passphrase;
+  }
+
+  static void mustBeLongEnough(Secret passphrase) {
+    if (passphrase.reveal().length() < PASSPHRASE_CHARACTERS_MIN) {
+      throw new Refusal("a passphrase has at least " + PASSPHRASE_CHARACTERS_MIN + " characters");
+    }
   }
 
   private void print(ServerConfig config, PersonalServer server, Caller.Owner owner, Secret token) {
@@ -116,6 +122,8 @@ final class InitCommand implements Callable<Integer> {
         out.println(
             "Before this server can make grants, your wallet registers it once:"
                 + " `freehold server register` says how.");
+        out.println(
+            "The signature stays where you set it; `freehold key set` keeps it here, sealed.");
       }
       out.println("Next: freehold start");
     }

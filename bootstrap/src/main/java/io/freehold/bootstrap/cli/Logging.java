@@ -72,6 +72,10 @@ final class Logging {
     LOG.info("{}", message);
   }
 
+  static void warn(String message) {
+    LOG.warn("{}", message);
+  }
+
   static void warnOf(List<String> strayVariables) {
     strayVariables.forEach(name -> LOG.warn("{} in the environment is no setting; ignored", name));
   }

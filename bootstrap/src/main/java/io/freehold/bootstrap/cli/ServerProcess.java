@@ -40,6 +40,7 @@ final class ServerProcess {
     PersonalServer server = PersonalServer.start(config, context.clock(), context.random());
     try {
       claimFor(config, server);
+      MasterKeyOpening.atStart(context, config, server);
       openConsole(context, server, out);
       return server;
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.adapters.storage.StorageAdapter;
 import io.freehold.application.Limits;
 import io.freehold.bootstrap.config.SettingValues.Found;
 import io.freehold.domain.Address;
@@ -75,6 +76,7 @@ public final class ConfigLoader {
             "FREEHOLD_GATEWAY",
             "FREEHOLD_CA",
             "FREEHOLD_PASSPHRASE",
+            "FREEHOLD_OWNER_PASSPHRASE_FILE",
             "FREEHOLD_NO_BUILD",
             "FREEHOLD_JAVA_OPTS");
     return environment.keySet().stream()
@@ -183,8 +185,12 @@ public final class ConfigLoader {
             listener(home, values, "console", "127.0.0.1", 8090)),
         gateway(home, values),
         blobs(home, values),
-        values.text("storage.backend", "local-only"),
+        storage(home, values),
+        new ServerConfig.Sync(
+            values.flag("sync.enabled", true),
+            values.duration("sync.intervalSeconds", Duration.ofSeconds(60))),
         masterKeySignature(values),
+        values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(
             "schemas.policy",
             SchemaPolicy.STRICT,
@@ -323,15 +329,37 @@ public final class ConfigLoader {
   private static Optional<Secret> masterKeySignature(SettingValues values) {
     return values
         .secret("owner.masterKeySignature")
-        .or(() -> values.text("owner.masterKeyFile").map(ConfigLoader::readSecret));
+        .or(() ->
+            values
+                .text("owner.masterKeyFile")
+                .map(file -> readSecret("owner.masterKeyFile", Path.of(file))));
   }
 
-  private static Secret readSecret(String file) {
+  private static Secret readSecret(String path, Path file) {
     try {
-      return new Secret(Files.readString(Path.of(file)).strip());
+      return new Secret(Files.readString(file).strip());
     } catch (IOException e) {
-      throw new InvalidSettings("owner.masterKeyFile: cannot read " + file, e);
+      throw new InvalidSettings(path + ": cannot read " + file, e);
     }
+  }
+
+  private static ServerConfig.Storage storage(Path home, SettingValues values) {
+    var config = new TreeMap<String, String>();
+    StorageAdapter.settingNames()
+        .forEach(name ->
+            values.text(SettingsTable.STORAGE + name).ifPresent(text -> config.put(name, text)));
+    StorageAdapter.secretNames()
+        .forEach(name -> {
+          String path = SettingsTable.fileOf(name);
+          values
+              .text(path)
+              .map(file -> readSecret(path, home.resolve(file)))
+              .ifPresent(secret -> config.putIfAbsent(name, secret.reveal()));
+        });
+    return new ServerConfig.Storage(
+        values.text("storage.backend", StorageAdapter.LOCAL_ONLY),
+        config,
+        values.flag("tls.allowPlainHttp", false));
   }
 
   /// `Limits` is read by its own components, so that a new limit is a setting by itself.

@@ -11,11 +11,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
 /// @param masterKeySignature from the environment or the file that the settings name
+/// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
     Listener server,
@@ -25,8 +28,10 @@ public record ServerConfig(
     Console console,
     Gateway gateway,
     Blobs blobs,
-    String storageBackend,
+    Storage storage,
+    Sync sync,
     Optional<Secret> masterKeySignature,
+    Optional<Path> sealingKeyFile,
     SchemaPolicy schemaPolicy,
     Freshness grants,
     boolean listsGrantedOnly,
@@ -70,6 +75,33 @@ public record ServerConfig(
   /// @param origin the audience of requests to it, where it is not the machine itself
   public record Blobs(
       boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
+
+  /// Where encrypted copies go.
+  ///
+  /// @param config `storage.config.*` without that beginning; secrets that were in files are among
+  ///   them
+  public record Storage(String backend, Map<String, String> config, boolean allowsPlainHttp) {
+    public Storage {
+      config = Map.copyOf(config);
+    }
+
+    /// Without values, some of which are secret.
+    @Override
+    public String toString() {
+      return "Storage[" + backend + ", " + new TreeSet<>(config.keySet()) + "]";
+    }
+  }
+
+  /// The synchronisation.
+  ///
+  /// @param interval between two looks at the gateway when nothing else happens
+  public record Sync(boolean enabled, Duration interval) {
+    public Sync {
+      if (interval.toMillis() < 1_000) {
+        throw new IllegalArgumentException("sync.intervalSeconds is to be 1 or more");
+      }
+    }
+  }
 
   /// How long answers of a remote gateway are believed.
   public record Freshness(Duration maxAge, boolean staleIfError) {}

@@ -1,11 +1,13 @@
 package io.freehold.bootstrap.config;
 
+import io.freehold.adapters.storage.StorageAdapter;
 import io.freehold.application.Limits;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Every setting there is, and the names it goes by.
@@ -56,6 +58,7 @@ final class SettingsTable {
           "sync.intervalSeconds",
           "owner.masterKeySignature",
           "owner.masterKeyFile",
+          "owner.sealingKeyFile",
           "schemas.policy",
           "grants.maxAgeSeconds",
           "grants.staleIfError",
@@ -67,6 +70,9 @@ final class SettingsTable {
           "tls.allowPlainHttp",
           "log.level");
 
+  /// Before the settings of storage backends.
+  static final String STORAGE = "storage.config.";
+
   /// Members of `server.json` that belong to the protocol's form of the file (§4.1.8) and say
   /// nothing to this version. A prefix ends in a dot.
   private static final List<String> TOLERATED =
@@ -75,18 +81,25 @@ final class SettingsTable {
           "server.address",
           "server.url",
           "server.capabilities.",
-          "storage.config.",
           "storage.oauth.",
           "sync.lastProcessedTimestamp");
 
   private SettingsTable() {}
 
   static Stream<String> paths() {
-    return Stream.concat(
-        PATHS.stream(),
-        Arrays.stream(Limits.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .map("limits."::concat));
+    return Stream.of(
+            PATHS.stream(),
+            StorageAdapter.settingNames().stream().map(STORAGE::concat),
+            StorageAdapter.secretNames().stream().map(SettingsTable::fileOf),
+            Arrays.stream(Limits.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map("limits."::concat))
+        .flatMap(Function.identity());
+  }
+
+  /// The setting that names a file with the secret of a storage backend.
+  static String fileOf(String secretName) {
+    return STORAGE + secretName + "File";
   }
 
   static boolean isTolerated(String path) {

@@ -100,6 +100,10 @@ class CanaryIT {
     canaries.add(Canary.ofText("the owner's token", token));
     canaries.add(Canary.ofText("the owner's second token", mainJob(token)));
     canaries.add(Canary.ofHex("the owner's private key", ownerKey()));
+    canaries.add(
+        Canary.ofHex(
+            "the master-key signature",
+            chain.signer(new Secret(ownerKey())).sign(MasterKey.SENTENCE).value()));
     plantKeysOfTheHome();
 
     keepProcess("server");

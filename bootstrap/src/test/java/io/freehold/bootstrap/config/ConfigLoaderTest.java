@@ -60,7 +60,7 @@ class ConfigLoaderTest {
     assertThat(config.schemaPolicy()).isEqualTo(SchemaPolicy.STRICT);
     assertThat(config.grants())
         .isEqualTo(new ServerConfig.Freshness(Duration.ofSeconds(10), false));
-    assertThat(config.storageBackend()).isEqualTo("local-only");
+    assertThat(config.storage().backend()).isEqualTo("local-only");
     assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
     assertThat(config.listsGrantedOnly()).isTrue();
     assertThat(config.singleUse()).isEqualTo(SingleUse.WRITES);
@@ -81,7 +81,9 @@ class ConfigLoaderTest {
     "egress.allowLoopback, FREEHOLD_EGRESS_ALLOW_LOOPBACK",
     "gateway.contracts.dataRegistry, FREEHOLD_GATEWAY_CONTRACTS_DATA_REGISTRY",
     "limits.ingestBytesMax, FREEHOLD_LIMITS_INGEST_BYTES_MAX",
-    "gateway.contracts.permissionsV2, FREEHOLD_GATEWAY_CONTRACTS_PERMISSIONS_V2"
+    "gateway.contracts.permissionsV2, FREEHOLD_GATEWAY_CONTRACTS_PERMISSIONS_V2",
+    "storage.config.s3.bucket, FREEHOLD_STORAGE_CONFIG_S3_BUCKET",
+    "storage.config.ipfs.pinning.jwtFile, FREEHOLD_STORAGE_CONFIG_IPFS_PINNING_JWT_FILE"
   })
   void namesSettingsInTheEnvironmentByOneRule(String path, String name) {
     assertThat(SettingsTable.environmentName(path)).isEqualTo(name);
@@ -92,7 +94,8 @@ class ConfigLoaderTest {
     "'{\"server\":{\"prot\":1}}', server.prot, server.port",
     "'{\"schema\":{\"policy\":\"off\"}}', schema.policy, schemas.policy",
     "'{\"limits\":{\"ingestBytesMaximum\":5}}', limits.ingestBytesMaximum, limits.ingestBytesMax",
-    "'{\"port\":1}', port, server.port"
+    "'{\"port\":1}', port, server.port",
+    "'{\"storage\":{\"config\":{\"s3\":{\"buket\":\"b\"}}}}', storage.config.s3.buket, storage.config.s3.bucket"
   })
   void refusesAnUnknownKeyAndSuggestsTheRightOne(String json, String written, String suggested)
       throws IOException {
@@ -251,6 +254,56 @@ class ConfigLoaderTest {
     environment.put("VANA_MASTER_KEY_SIGNATURE", "0xdef");
     assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xdef");
     assertThat(load().toString()).doesNotContain("0xdef");
+  }
+
+  @Test
+  void knowsTheFileThatOpensTheSealedMasterKeyWithoutReadingIt() {
+    assertThat(load().sealingKeyFile()).isEmpty();
+
+    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "/run/credentials/freehold");
+    assertThat(load().sealingKeyFile()).contains(Path.of("/run/credentials/freehold"));
+
+    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "sealing.key");
+    environment.put("FREEHOLD_OWNER_PASSPHRASE_FILE", "/run/credentials/passphrase");
+    assertThat(load().sealingKeyFile()).contains(home.resolve("sealing.key"));
+    assertThat(new ConfigLoader(environment).strayVariables()).isEmpty();
+  }
+
+  @Test
+  void takesTheSettingsOfStorageBackendsFromTheFileAndTheEnvironment() throws IOException {
+    write(
+        """
+        {"storage":{"backend":"s3","config":{"s3":{"bucket":"mine","pathStyle":true},"ipfs":{"pinning":{"url":"https://api.example.org"}}}}}
+        """);
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_BUCKET", "yours");
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_ACCESS_KEY_ID", "id");
+
+    ServerConfig.Storage storage = load().storage();
+
+    assertThat(storage.backend()).isEqualTo("s3");
+    assertThat(storage.config())
+        .containsOnly(
+            Map.entry("s3.bucket", "yours"),
+            Map.entry("s3.pathStyle", "true"),
+            Map.entry("s3.accessKeyId", "id"),
+            Map.entry("ipfs.pinning.url", "https://api.example.org"));
+  }
+
+  @Test
+  void takesTheSecretsOfStorageBackendsFromFilesAndNeverShowsThem() throws IOException {
+    Files.writeString(home.resolve("s3.secret"), "s3cr3t\n");
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY_FILE", "s3.secret");
+    assertThat(load().storage().config()).containsEntry("s3.secretAccessKey", "s3cr3t");
+
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY", "0th3r");
+    assertThat(load().storage().config()).containsEntry("s3.secretAccessKey", "0th3r");
+    assertThat(load().toString()).contains("s3.secretAccessKey").doesNotContain("0th3r");
+
+    environment.remove("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY");
+    environment.put("FREEHOLD_STORAGE_CONFIG_S3_SECRET_ACCESS_KEY_FILE", "nowhere");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("storage.config.s3.secretAccessKeyFile");
   }
 
   @Test

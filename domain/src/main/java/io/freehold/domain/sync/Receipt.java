@@ -1,5 +1,7 @@
 package io.freehold.domain.sync;
 
+import io.freehold.domain.CollectedAt;
+
 /// What became of a file that came from a backend.
 public sealed interface Receipt {
   /// It is on this disk now, under its record.
@@ -11,8 +13,8 @@ public sealed interface Receipt {
   /// Another file has its scope and version; nothing was changed.
   record Occupied(LocalVersion by) implements Receipt {}
 
-  /// The owner deleted its scope up to a later version; nothing was changed.
-  record Deleted() implements Receipt {}
+  /// The owner deleted its scope up to this version or a later one; nothing was changed.
+  record Deleted(CollectedAt version) implements Receipt {}
 
   /// It is not what its record says, or no data file at all; nothing was changed.
   ///

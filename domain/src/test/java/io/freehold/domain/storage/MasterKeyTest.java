@@ -34,12 +34,37 @@ class MasterKeyTest {
         .isEqualTo("68e7164796e5fd8e7ac0e62c9a1126c9dba412f175575d548188602675017ae4");
   }
 
+  /// Computed from RFC 5869 by hand, with the salt `freehold` and the info `backup`.
+  @Test
+  void derivesAKeyOfItsOwnForBackups() {
+    assertThat(masterKey(FIRST_OWNER).backupKey())
+        .isEqualTo("8c8ef67536beddcbbea5c0d13e7d6790d966ca1779ae77a9c74f15950903cb7f");
+    assertThat(masterKey(SECOND_OWNER).backupKey())
+        .isEqualTo("f0cd7aa5ab94c0238086d8b4f473798ecb86b3d960da7cac001d869d3dac850a");
+  }
+
   @Test
   void derivesTheSameKeyWhenAWalletWroteVAsZero() {
     String withZero = FIRST_OWNER.substring(0, 130) + "00";
 
     assertThat(masterKey(withZero).scopeKey(new Scope("instagram.profile")))
         .isEqualTo("5776587bac6eb2d87eadc737d4de690b5b06e224db2eb296c768a57c92a9c8f8");
+  }
+
+  /// Produced by Python's hmac and hashlib, by RFC 5869.
+  @ParameterizedTest
+  @CsvSource({
+    "oauth tokens, 91e05d730ec1d92aa0ea3c6713daec1427b34aaf5f939ecc3d29f0957f7ee743",
+    "another purpose, 91dc7babf6cff98b90ebd29f58b270597b4800c6a14fe901ec617371eedc20c5"
+  })
+  void derivesKeysOfItsOwn(String purpose, String key) {
+    assertThat(masterKey(FIRST_OWNER).ownKey(purpose).reveal()).isEqualTo(key);
+  }
+
+  @Test
+  void givesNoScopeAKeyOfItsOwn() {
+    assertThat(masterKey(FIRST_OWNER).ownKey("scope:instagram.profile").reveal())
+        .isNotEqualTo(masterKey(FIRST_OWNER).scopeKey(new Scope("instagram.profile")));
   }
 
   @Test

@@ -1,14 +1,7 @@
 package io.freehold.adapters.chain.crypto;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 
 /// What a key store file says, by the names of its `crypto` object. Some wallets write that name
@@ -17,10 +10,12 @@ import java.util.Map;
 /// @param values path below `/crypto/`, such as `kdfparams/n`, to value
 record KeystoreText(Map<String, String> values) {
   private static final int CHARACTERS_MAX = 16 << 10;
-  private static final JsonFactory JSON = new JsonFactory();
 
   static KeystoreText read(String json) {
-    Map<String, String> all = scalars(json.length() <= CHARACTERS_MAX ? json : "");
+    Map<String, String> all =
+        JsonScalars.of(json.length() <= CHARACTERS_MAX ? json : "")
+            .orElseThrow(
+                () -> new IllegalArgumentException("this is no key store of version 3: no JSON"));
     if (!"3".equals(all.get("/version"))) {
       throw new IllegalArgumentException("this is no key store of version 3");
     }
@@ -31,23 +26,6 @@ record KeystoreText(Map<String, String> values) {
       }
     });
     return new KeystoreText(crypto);
-  }
-
-  private static Map<String, String> scalars(String json) {
-    var values = new HashMap<String, String>();
-    try (JsonParser parser = JSON.createParser(json)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token.isScalarValue()) {
-          String path = parser.getParsingContext().pathAsPointer().toString();
-          values.put(path.toLowerCase(Locale.ROOT), parser.getText());
-        }
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("this is no key store of version 3: no JSON");
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory failed", e);
-    }
-    return values;
   }
 
   String text(String path) {

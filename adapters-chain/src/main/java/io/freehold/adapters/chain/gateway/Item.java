@@ -42,6 +42,13 @@ record Item(JsonNode node) {
     return get(names).text();
   }
 
+  boolean isTrue() {
+    if (!node.isBoolean()) {
+      throw new IllegalArgumentException("not true or false");
+    }
+    return node.booleanValue();
+  }
+
   /// Clients write long numbers as texts.
   String numberText() {
     if (node.isIntegralNumber()) {

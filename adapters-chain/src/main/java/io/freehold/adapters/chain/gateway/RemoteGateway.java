@@ -2,8 +2,10 @@ package io.freehold.adapters.chain.gateway;
 
 import io.freehold.adapters.chain.gateway.Remembered.Freshness;
 import io.freehold.adapters.chain.grant.MessageTerms;
+import io.freehold.adapters.chain.sync.FileRecords;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Builders;
+import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.GrantTexts;
 import io.freehold.application.port.Grants;
 import io.freehold.application.port.RegistryIds;
@@ -18,12 +20,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// A remote gateway and the ports on it, which share one client, so that a gateway that is down is
-/// noticed once and not four times.
+/// noticed once and not five times.
 public final class RemoteGateway {
   private final Builders builders;
   private final Grants grants;
   private final Schemas schemas;
   private final ServerRegistry servers;
+  private final FileRegistry files;
 
   /// What the ports need besides the gateway.
   public record Tools(
@@ -53,6 +56,13 @@ public final class RemoteGateway {
     grants = new GatewayGrants(client, tools.texts(), messageTerms, serverKey, freshness, limits);
     schemas = new GatewaySchemas(client, definitions, tools.compiler(), freshness);
     servers = new GatewayServerRegistry(client, tools.signatures(), serverKey.address(), freshness);
+    files =
+        new GatewayFiles(
+            client,
+            tools.ids(),
+            new FileRecords(tools.ids(), tools.signatures(), servers),
+            serverKey,
+            limits.gatewayPagesMax());
   }
 
   public Builders builders() {
@@ -69,5 +79,9 @@ public final class RemoteGateway {
 
   public ServerRegistry servers() {
     return servers;
+  }
+
+  public FileRegistry files() {
+    return files;
   }
 }

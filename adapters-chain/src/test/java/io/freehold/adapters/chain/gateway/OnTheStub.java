@@ -16,8 +16,17 @@ final class OnTheStub implements AutoCloseable {
 
   static final int ANSWER_BYTES_MAX = 64 << 10;
 
-  final StubGateway stub = StubGateway.ofTheCast();
+  final StubGateway stub;
   private final Vertx vertx = Vertx.vertx();
+
+  OnTheStub() {
+    this(Cast.CLOCK);
+  }
+
+  /// @param clock of the gateway
+  OnTheStub(InstantSource clock) {
+    stub = StubGateway.of(clock);
+  }
 
   /// Answers are never remembered.
   RemoteGateway gateway() {

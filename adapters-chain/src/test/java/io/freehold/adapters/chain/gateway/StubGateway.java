@@ -3,9 +3,10 @@ package io.freehold.adapters.chain.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.freehold.adapters.chain.RecordingGateway;
-import io.freehold.application.testing.Cast;
+import io.freehold.application.registry.FileChanges;
 import io.freehold.domain.Address;
 import io.freehold.domain.BuilderId;
+import io.freehold.domain.FileId;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
@@ -18,6 +19,8 @@ import io.freehold.domain.registry.GrantMessage;
 import io.freehold.domain.registry.GrantMessage.GrantRegistration;
 import io.freehold.domain.registry.GrantMessage.SpecGrant;
 import io.freehold.domain.registry.GrantMessage.VersionedGrant;
+import io.freehold.domain.registry.RegistryMessage.FileDeletion;
+import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import io.freehold.domain.registry.RegistryMessage.GrantRevocation;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.registry.SchemaRecord;
@@ -26,6 +29,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// A gateway on loopback that speaks the shapes seen in the wild, and that can be made to lie, to
 /// fail and to hang.
 final class StubGateway implements AutoCloseable {
+  static final int FILES_PER_PAGE = 10;
+
   final RecordingGateway records;
   final List<String> requests = new CopyOnWriteArrayList<>();
   private final JsonMapper mapper = JsonMapper.shared();
@@ -133,6 +140,9 @@ final class StubGateway implements AutoCloseable {
       case "GET grants" -> sendGrants(exchange, id);
       case "POST grants" -> createGrant(exchange);
       case "DELETE grants" -> revokeGrant(exchange, id);
+      case "GET files" -> sendFiles(exchange, id);
+      case "POST files" -> recordFile(exchange);
+      case "DELETE files" -> deleteFile(exchange, id);
       case "GET schemas" -> sendFound(exchange, schema(query(exchange, "scope")));
       case "GET schemas definition" -> sendDefinition(exchange, id);
       default -> send(exchange, 404, "{\"error\":\"no such route\"}");
@@ -253,6 +263,62 @@ final class StubGateway implements AutoCloseable {
     return grant;
   }
 
+  private void recordFile(HttpExchange exchange) throws IOException {
+    JsonNode body = body(exchange);
+    var file =
+        new FileRegistration(
+            new Address(body.get("ownerAddress").stringValue()),
+            body.get("url").stringValue(),
+            SchemaId.parse(body.get("schemaId").stringValue()));
+    var id = records.recordFile.record(file, signature(exchange), OptionalLong.empty());
+    send(exchange, 201, json(Map.of("fileId", id.value())));
+  }
+
+  private void deleteFile(HttpExchange exchange, String id) throws IOException {
+    var owner = new Address(body(exchange).get("ownerAddress").stringValue());
+    records.recordFileDeletion.record(
+        new FileDeletion(owner, new FileId(id)), signature(exchange), OptionalLong.empty());
+    send(exchange, 200, "{}");
+  }
+
+  private void sendFiles(HttpExchange exchange, String id) throws IOException {
+    if (!id.isEmpty()) {
+      sendFound(
+          exchange,
+          records.registry.findFile(new FileId(id)).map(found -> envelope(file(found), found)));
+      return;
+    }
+    Optional<Instant> since =
+        exchange.getRequestURI().getQuery().contains("since=")
+            ? Optional.of(Instant.parse(query(exchange, "since")))
+            : Optional.empty();
+    var changes =
+        FileChanges.of(
+            records.registry,
+            new Address(query(exchange, "user")),
+            since,
+            Boolean.parseBoolean(query(exchange, "includeDeleted")),
+            FILES_PER_PAGE);
+    var data = new LinkedHashMap<String, Object>();
+    data.put("files", changes.files().stream().map(StubGateway::file).toList());
+    data.put("cursor", changes.cursor().or(() -> since).map(Instant::toString).orElse(null));
+    sendFound(exchange, Optional.of(Map.of("data", data)));
+  }
+
+  private static Map<String, Object> file(Entry<FileRegistration> entry) {
+    var file = new LinkedHashMap<String, Object>();
+    file.put("fileId", entry.id());
+    file.put("owner", entry.message().owner().value());
+    file.put("url", entry.message().url());
+    file.put("schemaId", entry.message().schemaId().value());
+    file.put("createdAt", entry.addedAt().toString());
+    file.put("deletedAt", entry.removal().map(removal -> removal.at().toString()).orElse(null));
+    file.put(
+        "deletionSignature",
+        entry.removal().map(removal -> removal.signature().value()).orElse(null));
+    return file;
+  }
+
   private Optional<Map<String, Object>> schema(String scope) {
     return records
         .registry
@@ -316,7 +382,7 @@ final class StubGateway implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  static StubGateway ofTheCast() {
-    return new StubGateway(new RecordingGateway(Cast.CLOCK));
+  static StubGateway of(InstantSource clock) {
+    return new StubGateway(new RecordingGateway(clock));
   }
 }

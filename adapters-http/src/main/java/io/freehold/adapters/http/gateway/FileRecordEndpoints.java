@@ -3,6 +3,7 @@ package io.freehold.adapters.http.gateway;
 import io.freehold.adapters.http.Call;
 import io.freehold.adapters.http.Reply;
 import io.freehold.application.port.Registry;
+import io.freehold.application.registry.FileChanges;
 import io.freehold.application.registry.RecordFile;
 import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.domain.Address;

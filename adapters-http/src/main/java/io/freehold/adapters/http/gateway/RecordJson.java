@@ -1,6 +1,7 @@
 package io.freehold.adapters.http.gateway;
 
 import io.freehold.domain.Address;
+import io.freehold.domain.Signature;
 import io.freehold.domain.registry.ChainStatus;
 import io.freehold.domain.registry.Entry;
 import io.freehold.domain.registry.Entry.Removal;
@@ -40,7 +41,10 @@ final class RecordJson {
     return owned(entry.id(), "fileId", file.owner())
         .put("url", file.url())
         .put("schemaId", file.schemaId().value())
-        .mergeIn(dated(entry, "deletedAt"));
+        .mergeIn(dated(entry, "deletedAt"))
+        .put(
+            "deletionSignature",
+            entry.removal().map(Removal::signature).map(Signature::value).orElse(null));
   }
 
   static JsonObject schema(SchemaRecord schema) {

@@ -8,6 +8,7 @@ import io.freehold.adapters.http.Ask;
 import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.RemoteCopies;
 import io.freehold.application.testing.StubSchema;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
@@ -297,7 +298,8 @@ class DataRoutesTest {
       server.start();
       ingest("{}");
       Ask.post("/v1/data/instagram.likes", "{}").byTheOwner().to(server);
-      server.stored.link(Cast.LIKES, CollectedAt.parse("2026-02-02T02:40:00Z"), fileId);
+      server.stored.link(
+          RemoteCopies.copy(fileId, Cast.LIKES, CollectedAt.parse("2026-02-02T02:40:00Z")));
 
       assertThat(Ask.get(PROFILE_PATH + "?fileId=" + fileId).byTheOwner().to(server).status())
           .isEqualTo(404);
@@ -437,7 +439,10 @@ class DataRoutesTest {
       ingest("{}");
       ingest("{}");
       server.stored.link(
-          PROFILE, CollectedAt.parse("2026-02-02T02:40:00Z"), new FileId("0x" + "ab".repeat(32)));
+          RemoteCopies.copy(
+              new FileId("0x" + "ab".repeat(32)),
+              PROFILE,
+              CollectedAt.parse("2026-02-02T02:40:00Z")));
 
       Answer answer = Ask.get(PROFILE_PATH + "/versions?limit=5").byTheOwner().to(server);
 

@@ -50,6 +50,13 @@ public final class DataInspection {
                 Kind.UNFINISHED_DELETION,
                 tree.folderOf(scope),
                 "the deletion of " + scope + " was begun and not finished"));
+    deleted
+        .unfinishedVersions()
+        .forEach(name ->
+            report(
+                Kind.UNFINISHED_DELETION,
+                tree.fileOf(name.scope(), name.version()),
+                "the removal of this version was begun and not finished"));
     if (disk.isFolder(tree.root())) {
       inspect(tree.root(), 0);
     }

@@ -3,9 +3,12 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -40,6 +43,34 @@ final class Incoming {
       } catch (IOException e) {
         throw gate.refusal(e);
       }
+    }
+  }
+
+  /// Like the other, for more bytes than are to be held. They are to have this hash.
+  Path write(Source bytes, String sha256) {
+    while (true) {
+      Path file = folder.resolve(number.incrementAndGet() + ".json");
+      try (var in = new DigestInputStream(bytes.open(), Sha256.begin())) {
+        disk.create(file, in, sha256);
+        mustBe(sha256, in, file);
+        return file;
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("{} is left from earlier", file);
+      } catch (IOException e) {
+        throw gate.refusal(e);
+      }
+    }
+  }
+
+  /// Bytes that can be read more than once.
+  interface Source {
+    InputStream open() throws IOException;
+  }
+
+  private void mustBe(String sha256, DigestInputStream in, Path file) throws IOException {
+    if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(sha256)) {
+      remove(file);
+      throw new IOException("what was to be written is not what it was said to be");
     }
   }
 

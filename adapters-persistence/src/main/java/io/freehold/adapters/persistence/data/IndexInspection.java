@@ -31,6 +31,7 @@ public final class IndexInspection {
   public void inspectWith(Snapshot state) throws IOException {
     Sessions.doubt(index, state, file, disk).ifPresent(doubt -> report(Kind.DOUBTFUL_INDEX, doubt));
     inspectLinks(state);
+    inspectUploads(state);
   }
 
   /// Whether what it says of each scope is true of its versions.
@@ -52,6 +53,7 @@ public final class IndexInspection {
         .forEach(scope -> report(Kind.WRONG_INDEX, "the summary of " + scope + " is wrong"));
   }
 
+  /// A version shows the newest of its links.
   private void inspectLinks(Snapshot state) {
     List<Link> links;
     long last = 0;
@@ -60,8 +62,8 @@ public final class IndexInspection {
       links =
           state.read(session ->
               session.all(
-                  "SELECT number, file_id, scope, collected_at FROM file_links WHERE number > ?"
-                      + " ORDER BY number LIMIT ?",
+                  "SELECT max(number) AS newest, file_id, scope, collected_at FROM file_links"
+                      + " GROUP BY scope, collected_at HAVING newest > ? ORDER BY newest LIMIT ?",
                   row ->
                       new Link(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)),
                   after,
@@ -92,6 +94,68 @@ public final class IndexInspection {
           Kind.WRONG_INDEX,
           "a version of %s is not known as %s".formatted(link.scope(), link.fileId()));
     }
+  }
+
+  /// Whether what waits to be uploaded is what has no copy at the place in use.
+  private void inspectUploads(Snapshot state) {
+    if (!state.hasTable("sync_position")) {
+      return;
+    }
+    Optional<String> place =
+        state.read(session ->
+            session.first(
+                "SELECT value FROM sync_position WHERE name = 'place'", row -> row.getString(1)));
+    boolean isWrong =
+        place.isPresent() ? hasWrongMarks(state, place.get()) : waiting("IS NOT NULL") > 0;
+    if (isWrong) {
+      report(Kind.WRONG_INDEX, "what waits to be uploaded is not what has no copy");
+    }
+  }
+
+  private boolean hasWrongMarks(Snapshot state, String place) {
+    long stored = 0;
+    long last = 0;
+    List<Link> links;
+    do {
+      long after = last;
+      links =
+          state.read(session ->
+              session.all(
+                  "SELECT max(number) AS newest, file_id, scope, collected_at FROM file_links"
+                      + " WHERE place = ? GROUP BY scope, collected_at HAVING newest > ?"
+                      + " ORDER BY newest LIMIT ?",
+                  row ->
+                      new Link(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)),
+                  place,
+                  after,
+                  LINKS_AT_ONCE));
+      for (Link link : links) {
+        Optional<Boolean> isWaiting = isWaiting(link);
+        if (isWaiting.orElse(false)) {
+          return true;
+        }
+        stored += isWaiting.isPresent() ? 1 : 0;
+        last = link.number();
+      }
+    } while (!links.isEmpty());
+    return stored != waiting("IS NULL");
+  }
+
+  /// Empty when the version is not here.
+  private Optional<Boolean> isWaiting(Link link) {
+    return index.read(session ->
+        session.first(
+            "SELECT upload_after IS NOT NULL FROM data_files WHERE scope = ? AND collected_at = ?",
+            row -> row.getInt(1) == 1,
+            link.scope(),
+            link.version()));
+  }
+
+  private long waiting(String isSo) {
+    return index
+        .read(
+            session -> session.number("SELECT count(*) FROM data_files WHERE upload_after " + isSo))
+        .orElse(0);
   }
 
   /// Whether the schemas it names are registered here, if any are.

@@ -1,21 +1,22 @@
 package io.freehold.adapters.persistence.data;
 
-import io.freehold.adapters.persistence.data.VersionAllocator.Reservation;
 import io.freehold.domain.data.VersionSummary;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A version whose bytes are on disk and that waits to be given its place.
 final class PendingVersion {
   private final NewVersion version;
-  private final Reservation reservation;
+  private final BooleanSupplier isDeleted;
   private final Path incoming;
   private Outcome outcome = Outcome.ABANDONED;
   private @Nullable RuntimeException failure;
 
-  PendingVersion(NewVersion version, Reservation reservation, Path incoming) {
+  /// @param isDeleted whether a deletion has claimed its name for good
+  PendingVersion(NewVersion version, BooleanSupplier isDeleted, Path incoming) {
     this.version = version;
-    this.reservation = reservation;
+    this.isDeleted = isDeleted;
     this.incoming = incoming;
   }
 
@@ -30,8 +31,8 @@ final class PendingVersion {
     return version;
   }
 
-  Reservation reservation() {
-    return reservation;
+  boolean isDeleted() {
+    return isDeleted.getAsBoolean();
   }
 
   Path incoming() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ final class Placement {
 
   /// Notes in each version what became of it.
   void place(List<PendingVersion> group) {
+    place(group, added -> index.add(added, clock.instant()));
+  }
+
+  /// @param indexing how the index takes in what has its place, all or none
+  void place(List<PendingVersion> group, Consumer<List<NewVersion>> indexing) {
     var linked = new ArrayList<PendingVersion>();
     try {
       gate.mustBeOpen();
@@ -56,7 +62,7 @@ final class Placement {
           linked.add(pending);
         }
       }
-      commit(linked, touched);
+      commit(linked, touched, indexing);
     } catch (IOException e) {
       failAll(group, gate.refusal(e));
     } catch (RuntimeException e) {
@@ -68,7 +74,7 @@ final class Placement {
   private boolean isLinked(PendingVersion pending, Set<Path> touched) {
     Scope scope = pending.version().scope();
     try {
-      if (pending.reservation().isDeleted()) {
+      if (pending.isDeleted()) {
         throw new FileAlreadyExistsException("deleted");
       }
       link(pending, tree.fileOf(scope, pending.summary().collectedAt()), touched);
@@ -96,14 +102,16 @@ final class Placement {
     }
   }
 
-  private void commit(List<PendingVersion> linked, Set<Path> touched) throws IOException {
+  private void commit(
+      List<PendingVersion> linked, Set<Path> touched, Consumer<List<NewVersion>> indexing)
+      throws IOException {
     if (linked.isEmpty()) {
       return;
     }
     for (Path folder : touched) {
       disk.syncFolder(folder);
     }
-    index.add(linked.stream().map(PendingVersion::version).toList(), clock.instant());
+    indexing.accept(linked.stream().map(PendingVersion::version).toList());
     linked.forEach(pending -> pending.become(Outcome.STORED));
   }
 

@@ -1,9 +1,10 @@
 package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.data.DroppedVersions.Name;
+import io.freehold.adapters.persistence.data.Renumberings.Renumbering;
 import io.freehold.adapters.persistence.data.Sessions.Trust;
 import io.freehold.adapters.persistence.files.Disk;
-import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
 import java.io.IOException;
@@ -23,34 +24,24 @@ final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int LINKS_AT_ONCE = 1_000;
 
+  private final Parts parts;
   private final Disk disk;
   private final DataTree tree;
   private final Incoming incoming;
   private final IndexFile file;
   private final VersionIndex index;
   private final Deletions deletions;
-  private final FileLinks links;
   private final TreeScan scan;
-  private final WriteGate gate;
 
-  Recovery(
-      Disk disk,
-      DataTree tree,
-      Incoming incoming,
-      IndexFile file,
-      Deletions deletions,
-      FileLinks links,
-      TreeScan scan,
-      WriteGate gate) {
-    this.disk = disk;
-    this.tree = tree;
-    this.incoming = incoming;
-    this.file = file;
-    this.index = new VersionIndex(file);
-    this.deletions = deletions;
-    this.links = links;
+  Recovery(Parts parts, TreeScan scan) {
+    this.parts = parts;
+    this.disk = parts.disk();
+    this.tree = parts.tree();
+    this.incoming = parts.incoming();
+    this.file = parts.file();
+    this.index = parts.index();
+    this.deletions = parts.deletions();
     this.scan = scan;
-    this.gate = gate;
   }
 
   /// After a start. An index that is not trusted is completed before leftovers are judged by it:
@@ -70,15 +61,17 @@ final class Recovery {
       for (Path leftover : incoming.leftovers()) {
         resolve(leftover);
       }
+      settleRenumberings();
       applyLinks();
     } catch (IOException e) {
-      throw gate.refusal(e);
+      throw parts.gate().refusal(e);
     }
   }
 
   /// Reads into the index what is on disk and not in it; returns how many versions that were.
   int completeIndex() throws IOException {
     var _ = index.remove(deletions.all());
+    index.drop(parts.dropped().all());
     int added = scan.addMissing();
     file.checkpoint();
     file.setFact("links_applied", 0);
@@ -93,6 +86,44 @@ final class Recovery {
     for (Deletion deletion : deletions.pending()) {
       LOG.info("Finishing the deletion of {}", deletion.scope());
       finish(deletion);
+    }
+    for (Name dropped : parts.dropped().pending()) {
+      LOG.info("Finishing the removal of {} of {}", dropped.version(), dropped.scope());
+      finish(dropped);
+    }
+  }
+
+  /// Removes what is left of a single version. Nobody is to make folders meanwhile.
+  void finish(Name dropped) throws IOException {
+    index.drop(List.of(dropped));
+    Path folder = tree.folderOf(dropped.scope());
+    if (disk.isFolder(folder)) {
+      disk.remove(tree.fileOf(dropped.scope(), dropped.version()));
+      disk.syncFolder(folder);
+      removeEmptyFolders(dropped.scope());
+    }
+    parts.dropped().finish(dropped);
+  }
+
+  /// The version has its new name; now the old one goes.
+  void finish(Renumbering renumbering) throws IOException {
+    parts.renumberings().commit(renumbering);
+    finish(renumbering.old());
+  }
+
+  /// A new name that the index has is good; of one that it does not have nothing is left.
+  private void settleRenumberings() throws IOException {
+    for (Renumbering begun : parts.renumberings().pending()) {
+      boolean isDone =
+          index
+              .at(begun.scope(), begun.renumbered())
+              .filter(found -> found.sha256().equals(begun.renumberedSha256()))
+              .isPresent();
+      if (isDone) {
+        finish(begun);
+      } else {
+        parts.renumberings().abandon(begun);
+      }
     }
   }
 
@@ -169,11 +200,16 @@ final class Recovery {
     incoming.remove(leftover);
   }
 
+  /// Brings the index up to what is known of copies.
   private void applyLinks() {
+    Optional<String> place = parts.position().place();
     List<FileLinks.Link> next;
     do {
-      next = links.after(file.fact("links_applied"), LINKS_AT_ONCE);
-      next.forEach(index::link);
+      next = parts.links().after(file.fact("links_applied"), LINKS_AT_ONCE);
+      if (!next.isEmpty()) {
+        index.link(next, place);
+      }
     } while (!next.isEmpty());
+    place.ifPresent(parts.uploads()::markFor);
   }
 }

@@ -98,6 +98,6 @@ final class Saving {
             bytes.length,
             sha256);
     var version = new NewVersion(draft.scope(), summary, key);
-    return new PendingVersion(version, reservation, incoming.write(bytes, sha256));
+    return new PendingVersion(version, reservation::isDeleted, incoming.write(bytes, sha256));
   }
 }

@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.data.DroppedVersions.Name;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
@@ -27,22 +28,18 @@ final class TreeScan {
   private final DataTree tree;
   private final VersionIndex index;
   private final Deletions deletions;
+  private final DroppedVersions dropped;
   private final SchemaIds schemaIds;
   private final InstantSource clock;
 
-  TreeScan(
-      Disk disk,
-      DataTree tree,
-      VersionIndex index,
-      Deletions deletions,
-      SchemaIds schemaIds,
-      InstantSource clock) {
-    this.disk = disk;
-    this.tree = tree;
-    this.index = index;
-    this.deletions = deletions;
-    this.schemaIds = schemaIds;
-    this.clock = clock;
+  TreeScan(Parts parts) {
+    this.disk = parts.disk();
+    this.tree = parts.tree();
+    this.index = parts.index();
+    this.deletions = parts.deletions();
+    this.dropped = parts.dropped();
+    this.schemaIds = parts.schemaIds();
+    this.clock = parts.clock();
   }
 
   /// Reads what is missing into the index; returns how many versions that were.
@@ -119,8 +116,10 @@ final class TreeScan {
     long[] known = index.allVersions(scope);
     long deletedThrough =
         deletions.find(scope).map(Deletion::through).map(CollectedAt::epochMillis).orElse(-1L);
+    Set<Name> gone = Set.copyOf(dropped.of(scope));
     return versions.stream()
         .filter(version -> version.epochMillis() > deletedThrough)
+        .filter(version -> !gone.contains(new Name(scope, version)))
         .filter(version -> Arrays.binarySearch(known, version.epochMillis()) < 0)
         .sorted()
         .toList();

@@ -1,6 +1,8 @@
 package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.data.Deletions.Deletion;
+import io.freehold.adapters.persistence.data.DroppedVersions.Name;
+import io.freehold.adapters.persistence.data.FileLinks.Link;
 import io.freehold.adapters.persistence.sql.Session;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
@@ -15,8 +17,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /// The table of versions in `index.db`, and a summary of each scope, so that no listing counts what
 /// is stored.
@@ -25,9 +29,12 @@ final class VersionIndex {
       "SELECT collected_at, file_id, schema_id, size_bytes, sha256 FROM data_files ";
 
   private final IndexFile file;
+  private final BooleanSupplier isToUpload;
 
-  VersionIndex(IndexFile file) {
+  /// @param isToUpload whether copies of new versions are wanted anywhere
+  VersionIndex(IndexFile file, BooleanSupplier isToUpload) {
     this.file = file;
+    this.isToUpload = isToUpload;
   }
 
   Optional<VersionSummary> newest(Scope scope) {
@@ -55,16 +62,6 @@ final class VersionIndex {
             VersionIndex::version,
             scope.value(),
             version.epochMillis()));
-  }
-
-  /// By both, so that a file id opens nothing but its own scope (threat T22).
-  Optional<VersionSummary> withFileId(Scope scope, FileId fileId) {
-    return file.read(session ->
-        session.first(
-            VERSION + "WHERE file_id = ? AND scope = ?",
-            VersionIndex::version,
-            fileId.value(),
-            scope.value()));
   }
 
   /// The newest version there ever was, in milliseconds.
@@ -150,16 +147,17 @@ final class VersionIndex {
         });
   }
 
-  private static void insert(Session session, NewVersion added) throws SQLException {
+  private void insert(Session session, NewVersion added) throws SQLException {
     VersionSummary version = added.summary();
     session.update(
-        "INSERT INTO data_files (scope, collected_at, schema_id, size_bytes, sha256)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO data_files (scope, collected_at, schema_id, size_bytes, sha256, upload_after)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         added.scope().value(),
         version.collectedAt().epochMillis(),
         version.schemaId().map(SchemaId::value),
         version.sizeBytes(),
-        version.sha256());
+        version.sha256(),
+        isToUpload.getAsBoolean() ? Optional.of(0L) : Optional.empty());
     session.update(
         "INSERT INTO scopes (scope, high_water, newest, versions, bytes)"
             + " VALUES (?1, ?2, ?2, 1, ?3) ON CONFLICT (scope) DO UPDATE SET"
@@ -186,12 +184,7 @@ final class VersionIndex {
     long removed =
         session.update(
             "DELETE FROM data_files WHERE scope = ? AND collected_at <= ?", scope, through);
-    session.update(
-        "INSERT INTO scopes (scope, high_water, newest, versions, bytes)"
-            + " VALUES (?1, ?2, NULL, 0, 0) ON CONFLICT (scope) DO UPDATE SET"
-            + " high_water = max(high_water, ?2)",
-        scope,
-        through);
+    raiseHighWater(session, scope, through);
     session.update(
         "UPDATE scopes SET (newest, versions, bytes) = (SELECT max(collected_at), count(*),"
             + " ifnull(sum(size_bytes), 0) FROM data_files WHERE scope = ?1) WHERE scope = ?1",
@@ -199,18 +192,112 @@ final class VersionIndex {
     return removed;
   }
 
-  void link(FileLinks.Link link) {
+  /// Forgets single versions, as far as they are there. Their names stay used, whatever the index
+  /// has lost.
+  void drop(List<Name> names) {
+    if (names.isEmpty()) {
+      return;
+    }
     var _ =
         file.write(session -> {
-          session.update(
-              "UPDATE data_files SET file_id = NULL WHERE file_id = ?", link.fileId().value());
-          session.update(
-              "UPDATE data_files SET file_id = ? WHERE scope = ? AND collected_at = ?",
-              link.fileId().value(),
-              link.scope().value(),
-              link.version().epochMillis());
-          return IndexFile.setFact(session, "links_applied", link.number());
+          for (Name name : names) {
+            raiseHighWater(session, name.scope().value(), name.version().epochMillis());
+            drop(session, name.scope().value(), name.version().epochMillis());
+          }
+          return names.size();
         });
+  }
+
+  private static int drop(Session session, String scope, long version) throws SQLException {
+    OptionalLong size =
+        session.number(
+            "SELECT size_bytes FROM data_files WHERE scope = ? AND collected_at = ?",
+            scope,
+            version);
+    if (size.isEmpty()) {
+      return 0;
+    }
+    session.update("DELETE FROM data_files WHERE scope = ? AND collected_at = ?", scope, version);
+    return session.update(
+        "UPDATE scopes SET versions = versions - 1, bytes = bytes - ?2,"
+            + " newest = (SELECT max(collected_at) FROM data_files WHERE scope = ?1)"
+            + " WHERE scope = ?1",
+        scope,
+        size.getAsLong());
+  }
+
+  private static void raiseHighWater(Session session, String scope, long version)
+      throws SQLException {
+    session.update(
+        "INSERT INTO scopes (scope, high_water, newest, versions, bytes)"
+            + " VALUES (?1, ?2, NULL, 0, 0) ON CONFLICT (scope) DO UPDATE SET"
+            + " high_water = max(high_water, ?2)",
+        scope,
+        version);
+  }
+
+  /// One version takes the place of another, and of what was noted under its idempotency key, at
+  /// once.
+  void replace(Name old, NewVersion by) {
+    var _ =
+        file.write(session -> {
+          insert(session, by);
+          WriteKeys.replace(session, old, by);
+          return drop(session, old.scope().value(), old.version().epochMillis());
+        });
+  }
+
+  /// Notes links, oldest first.
+  ///
+  /// @param place the one in use
+  void link(List<Link> links, Optional<String> place) {
+    var _ =
+        file.write(session -> {
+          for (Link link : links) {
+            link(session, link, place.filter(link.place()::equals).isPresent());
+          }
+          return IndexFile.setFact(session, "links_applied", links.getLast().number());
+        });
+  }
+
+  private static void link(Session session, Link link, boolean isStored) throws SQLException {
+    session.update("UPDATE data_files SET file_id = NULL WHERE file_id = ?", link.fileId().value());
+    session.update(
+        "UPDATE data_files SET file_id = ?, schema_id = ifnull(schema_id, ?),"
+            + " upload_after = CASE WHEN ? THEN NULL ELSE upload_after END"
+            + " WHERE scope = ? AND collected_at = ?",
+        link.fileId().value(),
+        link.schemaId().map(SchemaId::value),
+        isStored ? 1 : 0,
+        link.scope().value(),
+        link.version().epochMillis());
+  }
+
+  /// Shows what is left of the links of versions, oldest first, after some are gone.
+  ///
+  /// @param place the one in use
+  void show(Map<Name, List<Link>> left, Optional<String> place) {
+    var _ =
+        file.write(session -> {
+          for (var links : left.entrySet()) {
+            show(session, links.getKey(), links.getValue(), place);
+          }
+          return left.size();
+        });
+  }
+
+  private static void show(Session session, Name name, List<Link> left, Optional<String> place)
+      throws SQLException {
+    boolean isWanted =
+        place.filter(at -> left.stream().noneMatch(link -> link.place().equals(at))).isPresent();
+    session.update(
+        "UPDATE data_files SET file_id = ?,"
+            + " upload_after = CASE WHEN ? THEN ifnull(upload_after, 0) ELSE NULL END"
+            + " WHERE scope = ? AND collected_at = ?",
+        left.isEmpty() ? Optional.empty() : Optional.of(left.getLast().fileId().value()),
+        isWanted ? 1 : 0,
+        name.scope().value(),
+        name.version().epochMillis());
   }
 
   /// Forgets all versions and links, and remembers that it did. Names that were ever used are not

@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.data;
 
+import io.freehold.adapters.persistence.data.DroppedVersions.Name;
 import io.freehold.adapters.persistence.sql.Session;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
@@ -67,5 +68,18 @@ final class WriteKeys {
         version.sizeBytes(),
         version.sha256(),
         key.expiresAt().toEpochMilli());
+  }
+
+  /// Whoever wrote the one version is to be told of the other. Keys are few: they live for a day.
+  static void replace(Session session, Name old, NewVersion by) throws SQLException {
+    VersionSummary version = by.summary();
+    session.update(
+        "UPDATE idempotency_keys SET collected_at = ?, size_bytes = ?, sha256 = ?"
+            + " WHERE scope = ? AND collected_at = ?",
+        version.collectedAt().epochMillis(),
+        version.sizeBytes(),
+        version.sha256(),
+        old.scope().value(),
+        old.version().epochMillis());
   }
 }

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.files;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public interface Disk {
   /// Like `create`, and notes with the file, outside its bytes, what their hash is. Where a file
   /// system cannot note it, the file is created without.
   void create(Path file, byte[] bytes, String sha256) throws IOException;
+
+  /// The same for bytes that come as a stream, which is read to its end.
+  void create(Path file, InputStream bytes, String sha256) throws IOException;
 
   /// The hash that was noted when a file was created; empty when none was, or none survived.
   Optional<String> notedSha256(Path file) throws IOException;

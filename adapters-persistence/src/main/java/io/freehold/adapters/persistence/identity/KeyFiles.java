@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The private keys of this server and the owner's key store, one file each (threat T47). A key is
-/// written once and never again: what was signed with it depends on it.
+/// The private keys of this server, the owner's key store and the owner's sealed master key, one
+/// file each (threat T47). A private key is written once and never again: what was signed with it
+/// depends on it.
 public final class KeyFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEYSTORE = "keystore.json";
+  private static final String MASTER_KEY = "master-key.json";
   private static final String NEW = ".new";
 
   private final Path keys;
@@ -88,6 +90,35 @@ public final class KeyFiles {
   /// An IllegalStateException when there is a key store already.
   public void writeKeystore(String json) {
     write(owner, owner.resolve(KEYSTORE), json);
+  }
+
+  /// The owner's master-key signature, sealed (threat T45).
+  public Optional<String> readMasterKey() {
+    return read(owner.resolve(MASTER_KEY));
+  }
+
+  /// The one file here that takes the place of another: the same secret, sealed with something
+  /// else.
+  public void writeMasterKey(String sealed) {
+    Path file = owner.resolve(MASTER_KEY);
+    Path next = file.resolveSibling(MASTER_KEY + NEW);
+    try {
+      disk.remove(next);
+      disk.create(next, sealed.getBytes(StandardCharsets.UTF_8));
+      disk.replace(next, file);
+      disk.syncFolder(owner);
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
+  }
+
+  public void removeMasterKey() {
+    try {
+      disk.remove(owner.resolve(MASTER_KEY));
+      disk.syncFolder(owner);
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
   }
 
   private Path keyFile(String name) {

@@ -66,6 +66,14 @@ public final class KeyInspection {
     }
   }
 
+  public void inspectMasterKey() throws IOException {
+    Path file = home.resolve("owner/master-key.json");
+    if (Files.exists(file)
+        && read(file).filter(json -> json.path("ciphertext").isTextual()).isEmpty()) {
+      report(Kind.DAMAGED_KEY, file, "it is not a sealed master key, or not whole");
+    }
+  }
+
   private static boolean isKeystore(JsonNode json) {
     return json.path("crypto").isObject() || json.path("Crypto").isObject();
   }

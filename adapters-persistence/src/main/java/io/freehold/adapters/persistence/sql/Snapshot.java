@@ -41,6 +41,15 @@ public final class Snapshot implements AutoCloseable {
     }
   }
 
+  /// Reads a database that a server is at work on.
+  public static <T> T readOpen(Path file, Work<T> work) {
+    try (Session session = Connections.toLookAtWhileOpen(file)) {
+      return work.in(session);
+    } catch (SQLException e) {
+      throw new DamagedDatabaseException(e);
+    }
+  }
+
   private void mustBeWhole(Migrations migrations) throws SQLException {
     try {
       migrations.mustKnow(session);
@@ -78,6 +87,14 @@ public final class Snapshot implements AutoCloseable {
     } catch (SQLException e) {
       throw new DamagedDatabaseException(e);
     }
+  }
+
+  /// Whether it has a table, which one that was last used by an earlier version may not have.
+  public boolean hasTable(String name) {
+    return this.<Boolean>read(session ->
+        session
+            .number("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", name)
+            .isPresent());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.RemoteCopies;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
@@ -68,7 +69,9 @@ class IndexLossTest {
                 JsonDocument.of("{}"),
                 Cast.NOW,
                 Optional.empty()));
-    home.adapter().syncIndex().link(AB, versions(files(), AB).get(5).collectedAt(), FILE_ID);
+    home.adapter()
+        .syncIndex()
+        .link(RemoteCopies.copy(FILE_ID, AB, versions(files(), AB).get(5).collectedAt()));
     versions = versions(files(), AB);
     scopes = scopes();
   }

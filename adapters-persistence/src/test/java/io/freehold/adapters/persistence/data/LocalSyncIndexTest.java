@@ -2,7 +2,7 @@ package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.Home;
 import io.freehold.application.port.DataFiles;
-import io.freehold.application.port.VersionLinks;
+import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.SyncIndexContract;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class LocalSyncIndexTest extends SyncIndexContract {
   }
 
   @Override
-  protected VersionLinks syncIndex() {
+  protected SyncIndex syncIndex() {
     return home.adapter().syncIndex();
   }
 

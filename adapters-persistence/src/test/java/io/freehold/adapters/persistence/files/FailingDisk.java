@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.files;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.SyncFailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,11 @@ public final class FailingDisk implements Disk {
     act(true);
     note("create and sync", file);
     disk.create(file, bytes);
+  }
+
+  @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes.readAllBytes(), sha256);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.files;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,6 +128,11 @@ public final class PowerCutDisk implements Disk {
   @Override
   public synchronized void create(Path file, byte[] bytes) throws IOException {
     create(file, bytes, Optional.empty());
+  }
+
+  @Override
+  public void create(Path file, InputStream bytes, String sha256) throws IOException {
+    create(file, bytes.readAllBytes(), sha256);
   }
 
   @Override

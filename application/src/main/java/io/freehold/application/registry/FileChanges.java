@@ -1,4 +1,4 @@
-package io.freehold.adapters.http.gateway;
+package io.freehold.application.registry;
 
 import io.freehold.application.port.Registry;
 import io.freehold.domain.Address;
@@ -11,13 +11,15 @@ import java.util.Optional;
 
 /// The files of an owner that changed after a time, oldest change first. A page never ends between
 /// two changes of the same instant: whoever asks again with the last instant misses nothing.
-record FileChanges(List<Entry<FileRegistration>> files) {
-  FileChanges {
+///
+/// @param hasMore whether there are changes after these
+public record FileChanges(List<Entry<FileRegistration>> files, boolean hasMore) {
+  public FileChanges {
     files = List.copyOf(files);
   }
 
   /// @param limit how many, but for the rest of the last instant
-  static FileChanges of(
+  public static FileChanges of(
       Registry registry,
       Address owner,
       Optional<Instant> since,
@@ -28,11 +30,11 @@ record FileChanges(List<Entry<FileRegistration>> files) {
       List<Entry<FileRegistration>> found =
           registry.filesOf(owner, since, includeDeleted, asked + 1);
       if (found.size() <= asked) {
-        return new FileChanges(found);
+        return new FileChanges(found, false);
       }
       int end = endOfAnInstant(found);
       if (end > 0) {
-        return new FileChanges(found.subList(0, end));
+        return new FileChanges(found.subList(0, end), true);
       }
       asked *= 2;
     }
@@ -49,11 +51,12 @@ record FileChanges(List<Entry<FileRegistration>> files) {
   }
 
   /// What to ask with next time.
-  Optional<Instant> cursor() {
+  public Optional<Instant> cursor() {
     return files.isEmpty() ? Optional.empty() : Optional.of(changedAt(files.getLast()));
   }
 
-  private static Instant changedAt(Entry<FileRegistration> entry) {
+  /// When a record was added or, later, deleted.
+  public static Instant changedAt(Entry<FileRegistration> entry) {
     return entry.removal().map(Removal::at).orElse(entry.addedAt());
   }
 }

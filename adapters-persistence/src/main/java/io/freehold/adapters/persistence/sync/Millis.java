@@ -1,0 +1,17 @@
+package io.freehold.adapters.persistence.sync;
+
+import java.time.Instant;
+
+/// Times as they are compared in a database: milliseconds since 1970. What is beyond is as far as a
+/// number can be.
+public final class Millis {
+  private Millis() {}
+
+  public static long of(Instant time) {
+    try {
+      return time.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package io.freehold.adapters.storage.vana;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.adapters.storage.http.Answer;
+import io.freehold.adapters.storage.http.BackendHttp;
+import io.freehold.adapters.storage.http.Body;
+import io.freehold.adapters.storage.http.Failures;
+import io.freehold.adapters.storage.http.Request;
+import io.freehold.adapters.storage.http.RetryAfter;
+import io.freehold.adapters.storage.settings.BackendSettings;
+import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageBackend;
+import io.freehold.domain.Address;
+import io.freehold.domain.Scope;
+import io.freehold.domain.identity.Origin;
+import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.Spooled;
+import io.freehold.domain.storage.StorageException;
+import io.freehold.domain.storage.StorageFailure;
+import io.freehold.domain.storage.StorageFailure.Reason;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// Blobs at a Vana Storage: `https://{service}/v1/blobs/{owner}/{scope}/{version}`.
+public final class VanaStorage implements StorageBackend {
+  private static final int TRIES_MAX = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration UNLESS_ASKED = Duration.ofSeconds(5);
+
+  private final Origin service;
+  private final BackendHttp http;
+  private final SignedRequests requests;
+  private final Supplier<Optional<Address>> owner;
+  private final InstantSource clock;
+  private final Pause pause;
+  private final JsonMapper json = new JsonMapper();
+
+  /// How time passes between two tries.
+  interface Pause {
+    void last(Duration time) throws InterruptedException;
+  }
+
+  VanaStorage(
+      Origin service,
+      BackendHttp http,
+      Signer signer,
+      Supplier<Optional<Address>> owner,
+      InstantSource clock,
+      Pause pause) {
+    this.service = service;
+    this.http = http;
+    this.requests = new SignedRequests(service, signer, clock);
+    this.owner = owner;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  public static VanaStorage of(
+      BackendSettings settings,
+      BackendHttp http,
+      Signer signer,
+      Supplier<Optional<Address>> owner,
+      InstantSource clock) {
+    return new VanaStorage(
+        settings.origin("url", "the origin of the service, such as https://storage.vana.com"),
+        http,
+        signer,
+        owner,
+        clock,
+        Thread::sleep);
+  }
+
+  @Override
+  public String name() {
+    return "vana";
+  }
+
+  @Override
+  public String place() {
+    return "vana " + service;
+  }
+
+  @Override
+  public boolean owns(BlobUrl url) {
+    return pathOf(url).isPresent();
+  }
+
+  /// Empty for whatever is not an address at this service and of this owner. The path is used, the
+  /// rest of the address is not.
+  private Optional<BlobPath> pathOf(BlobUrl url) {
+    return path(url.uri())
+        .filter(_ -> url.value().startsWith(service.value() + "/"))
+        .filter(path -> url.value().equals(service.value() + path.text()))
+        .filter(path -> owner.get().filter(path.owner()::equals).isPresent());
+  }
+
+  private static Optional<BlobPath> path(URI uri) {
+    return Optional.ofNullable(uri.getRawPath()).flatMap(BlobPath::parse);
+  }
+
+  private BlobPath mustOwn(BlobUrl url) {
+    return pathOf(url)
+        .orElseThrow(() -> new IllegalArgumentException("not a blob at " + service + ": " + url));
+  }
+
+  @Override
+  public Optional<BlobUrl> urlOf(BlobKey key) {
+    return Optional.of(new BlobUrl(service.value() + BlobPath.of(key).text()));
+  }
+
+  /// Not every service heeds `If-None-Match`, so it is asked before as well.
+  @Override
+  public BlobUrl upload(BlobKey key, Spooled blob) {
+    BlobPath path = BlobPath.of(key);
+    if (isThere(path)) {
+      throw StorageFailure.of(Reason.TAKEN, service + " keeps something as " + key + " already")
+          .asException();
+    }
+    Answer answer =
+        ask(
+            Request.put(requests.target(path.text()), Body.of(blob))
+                .with("content-type", "application/octet-stream")
+                .with("if-none-match", "*")
+                .with("x-content-hash", "sha256:" + blob.sha256()));
+    if (!answer.isGood()) {
+      throw refusal(answer).asException();
+    }
+    mustNameTheBlob(answer, path);
+    return urlOf(key).orElseThrow();
+  }
+
+  /// An answer about another host or another blob is not believed.
+  private void mustNameTheBlob(Answer answer, BlobPath path) {
+    URI named = URI.create(service.value());
+    try {
+      named = URI.create(member(answer, "url").asText());
+    } catch (IllegalArgumentException e) {
+      throw Failures.nonsense(service.host(), "names no address for what it keeps");
+    }
+    boolean isHere = service.host().equalsIgnoreCase(String.valueOf(named.getHost()));
+    if (!isHere || path(named).filter(path::isTheSameAs).isEmpty()) {
+      throw Failures.nonsense(service.host(), "names another address than was asked for");
+    }
+  }
+
+  @Override
+  public InputStream download(BlobUrl url) {
+    Request request = Request.get(requests.target(mustOwn(url).text()));
+    return patiently(() -> http.download(requests.signed(request), this::refusal));
+  }
+
+  @Override
+  public boolean exists(BlobUrl url) {
+    return isThere(mustOwn(url));
+  }
+
+  private boolean isThere(BlobPath path) {
+    return found(ask(Request.head(requests.target(path.text()))));
+  }
+
+  @Override
+  public boolean delete(BlobUrl url) {
+    return found(ask(Request.delete(requests.target(mustOwn(url).text()))));
+  }
+
+  private boolean found(Answer answer) {
+    if (answer.status() == 404) {
+      return false;
+    }
+    if (!answer.isGood()) {
+      throw refusal(answer).asException();
+    }
+    return true;
+  }
+
+  @Override
+  public OptionalLong deleteScope(Address owner, Scope scope) {
+    return deleted("/v1/blobs/" + owner + "/" + scope);
+  }
+
+  @Override
+  public OptionalLong deleteAll(Address owner) {
+    return deleted("/v1/blobs/" + owner);
+  }
+
+  private OptionalLong deleted(String path) {
+    Answer answer = ask(Request.delete(requests.target(path)));
+    return OptionalLong.of(found(answer) ? member(answer, "count").asLong(0) : 0);
+  }
+
+  private JsonNode member(Answer answer, String name) {
+    try {
+      JsonNode body = json.readTree(answer.body());
+      return body.path(name);
+    } catch (JsonProcessingException e) {
+      throw Failures.nonsense(service.host(), "answers with something that is not JSON");
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException("bytes in memory cannot be read", e);
+    }
+  }
+
+  private Answer ask(Request request) {
+    return patiently(() -> {
+      Answer answer = http.ask(requests.signed(request));
+      if (answer.status() == 429) {
+        throw refusal(answer).asException();
+      }
+      return answer;
+    });
+  }
+
+  /// Waits when the service asks for that, as often and as long as its clients do.
+  private <T> T patiently(Supplier<T> act) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return act.get();
+      } catch (StorageException e) {
+        Duration wait = e.failure().retryAfter().orElse(UNLESS_ASKED);
+        if (e.failure().reason() != Reason.RATE_LIMITED
+            || tries == TRIES_MAX
+            || wait.compareTo(PATIENCE) > 0) {
+          throw e;
+        }
+        rest(wait, e);
+      }
+    }
+  }
+
+  private void rest(Duration time, StorageException instead) {
+    try {
+      pause.last(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw instead;
+    }
+  }
+
+  private StorageFailure refusal(Answer answer) {
+    StorageFailure failure = Failures.ofStatus(service.host(), answer);
+    return switch (answer.status()) {
+      case 401 ->
+          new StorageFailure(
+              failure.reason(),
+              service.host()
+                  + " does not believe this server's signature: is the clock right, and is storage.config.vana.url its origin? (status 401)",
+              failure.retryAfter());
+      case 403 ->
+          new StorageFailure(
+              failure.reason(),
+              service.host()
+                  + " does not know this server as the owner's: register the server first (status 403)",
+              failure.retryAfter());
+      case 429 ->
+          new StorageFailure(
+              failure.reason(),
+              failure.message(),
+              failure.retryAfter().or(() -> inTheBody(answer)));
+      default -> failure;
+    };
+  }
+
+  private Optional<Duration> inTheBody(Answer answer) {
+    try {
+      return RetryAfter.of(
+          json.readTree(answer.body()).path("retryAfter").asText(), clock.instant());
+    } catch (java.io.IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.freehold.bootstrap.sync;
+
+import io.freehold.application.sync.DownloadNewFiles;
+import io.freehold.application.sync.RemoveDeletedFiles;
+import io.freehold.application.sync.SyncProgress;
+import io.freehold.application.sync.SyncProgress.Phase;
+import io.freehold.application.sync.SyncRound;
+import io.freehold.application.sync.UploadPendingFiles;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One cycle: removals first, because what the owner deleted is to be gone soonest; then what is
+/// new here, then what is new elsewhere.
+///
+/// @param upload one round of uploads
+record SyncCycle(UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadNewFiles download) {
+
+  /// Why it ended early, in plain words; empty when it came to its end.
+  Optional<String> run(SyncProgress progress) {
+    return rounds(progress, Phase.REMOVING, remove::run)
+        .or(() -> rounds(progress, Phase.UPLOADING, upload::run))
+        .or(() -> once(progress, Phase.DOWNLOADING, download::run).brokenOff());
+  }
+
+  /// Until nothing is left that can be done now.
+  private static Optional<String> rounds(
+      SyncProgress progress, Phase phase, Supplier<SyncRound> work) {
+    SyncRound round;
+    do {
+      round = once(progress, phase, work);
+    } while (round.brokenOff().isEmpty() && round.done() + round.failed() > 0);
+    return round.brokenOff();
+  }
+
+  private static SyncRound once(SyncProgress progress, Phase phase, Supplier<SyncRound> work) {
+    progress.begin(phase);
+    SyncRound round = work.get();
+    progress.add(round);
+    return round;
+  }
+}

@@ -1,0 +1,119 @@
+package io.freehold.bootstrap.sync;
+
+import io.freehold.application.port.FileCipher;
+import io.freehold.application.port.FileRegistry;
+import io.freehold.application.port.RegistryIds;
+import io.freehold.application.port.Schemas;
+import io.freehold.application.port.SyncIndex;
+import io.freehold.application.sync.DownloadNewFiles;
+import io.freehold.application.sync.RemoveDeletedFiles;
+import io.freehold.application.sync.Retry;
+import io.freehold.application.sync.ShowSyncStatus;
+import io.freehold.application.sync.SyncFile;
+import io.freehold.application.sync.SyncProgress;
+import io.freehold.application.sync.SyncSetup;
+import io.freehold.application.sync.TriggerSync;
+import io.freehold.application.sync.UploadPendingFiles;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Everything that synchronises, put together.
+public final class Synchronisation implements AutoCloseable {
+  /// The encryption of a file costs 15 ms of a core, its way to the backend mostly waiting.
+  private static final int FILES_AT_ONCE = 4;
+
+  private static final int ROUND_MAX = 64;
+
+  private final Parts parts;
+  private final SyncProgress progress = new SyncProgress();
+  private final BoundedWorkers workers = new BoundedWorkers(FILES_AT_ONCE);
+  private final Retry retry;
+  private final BackgroundSync background;
+
+  /// What it is put together from.
+  public record Parts(
+      Supplier<SyncSetup> setup,
+      FileCipher cipher,
+      FileRegistry registry,
+      RegistryIds ids,
+      Schemas schemas,
+      SyncIndex index,
+      InstantSource clock,
+      RandomGenerator random) {}
+
+  public Synchronisation(Parts parts, Duration interval) {
+    this.parts = parts;
+    this.retry = new Retry(parts.clock(), parts.random());
+    this.background =
+        new BackgroundSync(
+            parts.setup(), this::cycle, parts.index(), progress, interval, parts.clock());
+  }
+
+  private SyncCycle cycle(SyncSetup.On on) {
+    return new SyncCycle(
+        new UploadPendingFiles(
+            on.replica(),
+            on.backends(),
+            parts.cipher(),
+            parts.registry(),
+            parts.ids(),
+            parts.index(),
+            retry,
+            workers,
+            parts.clock(),
+            ROUND_MAX),
+        new RemoveDeletedFiles(
+            on.replica(),
+            on.backends(),
+            parts.registry(),
+            parts.index(),
+            retry,
+            parts.clock(),
+            ROUND_MAX),
+        new DownloadNewFiles(
+            on.replica(),
+            on.backends(),
+            parts.cipher(),
+            parts.registry(),
+            parts.schemas(),
+            parts.ids(),
+            parts.index(),
+            retry,
+            workers,
+            parts.clock()));
+  }
+
+  public TriggerSync triggerSync() {
+    return new TriggerSync(parts.setup(), parts.index(), this::wake);
+  }
+
+  public ShowSyncStatus showSyncStatus() {
+    return new ShowSyncStatus(parts.setup(), progress, parts.index());
+  }
+
+  public SyncFile syncFile() {
+    return new SyncFile(
+        parts.setup(),
+        parts.cipher(),
+        parts.registry(),
+        parts.schemas(),
+        parts.ids(),
+        parts.index(),
+        retry);
+  }
+
+  public void start() {
+    background.start();
+  }
+
+  public void wake() {
+    background.wake();
+  }
+
+  @Override
+  public void close() {
+    background.close();
+  }
+}
