@@ -31,11 +31,13 @@ import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
+import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.bootstrap.sync.DeferredCipher;
@@ -532,6 +534,23 @@ public final class PersonalServer implements AutoCloseable {
   /// The backends that the settings describe.
   public StorageAdapter storageBackends() {
     return storage;
+  }
+
+  /// How the synchronisation is set up at this moment.
+  public SyncSetup synchronisationSetup() {
+    return syncSetup();
+  }
+
+  /// Fetches all files the owner's servers have registered, in the calling thread.
+  ///
+  /// @param afterEach told after each record that was looked at, by any thread
+  public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
+    return synchronisation.fetchAll(on, afterEach);
+  }
+
+  /// What the synchronisation remembers.
+  public SyncIndex syncIndex() {
+    return persistence.syncIndex();
   }
 
   /// Rebuilds the index from the data files and returns how many there are.

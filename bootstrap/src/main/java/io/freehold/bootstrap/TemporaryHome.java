@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -27,13 +28,19 @@ public final class TemporaryHome implements AutoCloseable {
   }
 
   public ConfigLoader settings() {
-    return new ConfigLoader(
-        Map.of(
-            "FREEHOLD_HOME", path.toString(),
-            "FREEHOLD_SERVER_HOST", "127.0.0.1",
-            "FREEHOLD_SERVER_PORT", "0",
-            "FREEHOLD_GATEWAY_PORT", "0",
-            "FREEHOLD_CONSOLE_PORT", "0"));
+    return settings(Map.of());
+  }
+
+  /// @param more environment variables, `FREEHOLD_...`
+  public ConfigLoader settings(Map<String, String> more) {
+    var all = new HashMap<String, String>();
+    all.put("FREEHOLD_HOME", path.toString());
+    all.put("FREEHOLD_SERVER_HOST", "127.0.0.1");
+    all.put("FREEHOLD_SERVER_PORT", "0");
+    all.put("FREEHOLD_GATEWAY_PORT", "0");
+    all.put("FREEHOLD_CONSOLE_PORT", "0");
+    all.putAll(more);
+    return new ConfigLoader(all);
   }
 
   @Override

@@ -46,8 +46,15 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
   @Mixin private Keeping keeping;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "a backup")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "a backup")
   private String file;
+
+  @Option(
+      names = "--from-storage",
+      description =
+          "no backup: fetch everything from the storage backend, as the gateway lists it, into a home"
+              + " that `freehold init` and the settings have prepared")
+  private boolean fromStorage;
 
   @Option(names = "--verify", description = "check everything and write nothing")
   private boolean verify;
@@ -69,6 +76,12 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (fromStorage) {
+      return new FetchingHome(keeping.context(), keeping.out()).fetch();
+    }
+    if (file == null) {
+      throw new Refusal("name the backup to restore, or say --from-storage");
+    }
     Path home = to == null ? keeping.context().config().home() : to.toAbsolutePath().normalize();
     if (!verify && PersistenceAdapter.finishRestore(home, keeping.context().clock())) {
       keeping

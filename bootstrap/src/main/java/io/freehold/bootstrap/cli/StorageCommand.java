@@ -46,7 +46,8 @@ final class StorageCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(commandLine(), "name one of: connect, list, check, disconnect");
+    throw new ParameterException(
+        commandLine(), "name one of: connect, list, check, forget, disconnect");
   }
 
   @Command(
@@ -201,6 +202,38 @@ final class StorageCommand implements Runnable {
         .findFirst()
         .orElseThrow(
             () -> new Refusal("%s has no settings yet: storage.config.%s.…".formatted(name, name)));
+  }
+
+  @Command(
+      name = "forget",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Has the copies at a backend that is not selected any more removed.%n",
+        "Only copies of versions that the selected backend has as well; they go in the background"
+            + " once the server runs, records first. The server is to be stopped.%n"
+      })
+  int forget(@Parameters(index = "0", paramLabel = "NAME") String name) {
+    mustBeOneOf(name, StorageAdapter.names().contains(name), names());
+    return withServer((server, config) -> {
+      StorageBackend backend = backend(server, name);
+      StorageBackend selected =
+          server
+              .storageBackends()
+              .selected()
+              .filter(other -> !other.place().equals(backend.place()))
+              .orElseThrow(() ->
+                  new Refusal("choose another backend first (storage.backend): copies go there"));
+      server.syncIndex().useBackend(selected.place());
+      long removed = server.syncIndex().removeCopiesAt(backend.place());
+      long waiting = server.syncIndex().pendingUploadCount();
+      out().println("%d copies at %s will be removed".formatted(removed, backend.place()));
+      if (waiting > 0) {
+        out()
+            .println(
+                "%d versions have no copy at %s yet, and keep theirs: run this again later"
+                    .formatted(waiting, selected.place()));
+      }
+    });
   }
 
   @Command(

@@ -1,12 +1,16 @@
 package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.PersonalServer;
 import io.freehold.bootstrap.TemporaryHome;
 import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.bootstrap.tour.Tour;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +27,10 @@ import picocli.CommandLine.ParentCommand;
       "Nothing of yours is touched; everything is gone afterwards.%n"
     })
 final class TourCommand implements Callable<Integer> {
+  /// Copies go to the storage role of the server itself, and are looked for every second.
+  private static final Map<String, String> COPIES =
+      Map.of("FREEHOLD_STORAGE_BACKEND", "vana", "FREEHOLD_SYNC_INTERVAL_SECONDS", "1");
+
   @ParentCommand private @Nullable FreeholdCommand parent;
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -36,12 +44,16 @@ final class TourCommand implements Callable<Integer> {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     var out = quiet ? new PrintWriter(Writer.nullWriter()) : command.getOut();
     Logging.use(ServerProcess.LogForm.TEXT, "warn");
-    try (var home = new TemporaryHome()) {
-      ServerConfig config = home.settings().load();
+    try (var home = new TemporaryHome();
+        var second = new TemporaryHome()) {
+      ServerConfig config = home.settings(quiet ? Map.of() : COPIES).load();
       int steps =
           new Tour(context, config, out)
-              .walk(() ->
-                  ServerProcess.opened(context, config, new PrintWriter(Writer.nullWriter())));
+              .walk(
+                  () -> opened(context, config),
+                  quiet
+                      ? Optional.empty()
+                      : Optional.of(first -> opened(context, secondOf(first, second))));
       out.println();
       out.println(
           "%d steps as expected. Your own server: `freehold init`, then `freehold start`."
@@ -49,5 +61,19 @@ final class TourCommand implements Callable<Integer> {
       out.flush();
       return CommandLine.ExitCode.OK;
     }
+  }
+
+  private static PersonalServer opened(Context context, ServerConfig config) {
+    return ServerProcess.opened(context, config, new PrintWriter(Writer.nullWriter()));
+  }
+
+  /// A server that has the first one's gateway and storage, and nothing else.
+  private static ServerConfig secondOf(PersonalServer first, TemporaryHome home) {
+    var settings = new HashMap<>(COPIES);
+    settings.put("FREEHOLD_GATEWAY_MODE", "remote");
+    settings.put("FREEHOLD_GATEWAY_URL", first.origin("gateway").value());
+    settings.put("FREEHOLD_STORAGE_CONFIG_VANA_URL", first.origin("storage").value());
+    settings.put("FREEHOLD_BLOBS_ENABLED", "false");
+    return home.settings(settings).load();
   }
 }

@@ -31,6 +31,22 @@ final class BoundedWorkers implements Workers {
     }
   }
 
+  /// The same workers, which tell somebody after each item.
+  Workers telling(Runnable afterEach) {
+    return new Workers() {
+      @Override
+      public <T, R> List<R> all(List<T> items, Function<T, R> work) {
+        return BoundedWorkers.this.all(
+            items,
+            item -> {
+              R result = work.apply(item);
+              afterEach.run();
+              return result;
+            });
+      }
+    };
+  }
+
   private <T, R> R inAPlace(Function<T, R> work, T item) throws InterruptedException {
     places.acquire();
     try {

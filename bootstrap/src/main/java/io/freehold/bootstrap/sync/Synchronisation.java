@@ -11,6 +11,7 @@ import io.freehold.application.sync.Retry;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
 import io.freehold.application.sync.SyncProgress;
+import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.sync.UploadPendingFiles;
@@ -102,6 +103,25 @@ public final class Synchronisation implements AutoCloseable {
         parts.ids(),
         parts.index(),
         retry);
+  }
+
+  /// Fetches everything the owner's servers have registered, once; what fails is remembered.
+  ///
+  /// @param afterEach told after each record that was looked at
+  public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
+    parts.index().useBackend(on.backends().selected().place());
+    return new DownloadNewFiles(
+            on.replica(),
+            on.backends(),
+            parts.cipher(),
+            parts.registry(),
+            parts.schemas(),
+            parts.ids(),
+            parts.index(),
+            retry,
+            workers.telling(afterEach),
+            parts.clock())
+        .run();
   }
 
   public void start() {

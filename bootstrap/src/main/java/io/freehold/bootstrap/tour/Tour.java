@@ -25,12 +25,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The protocol's main job on a server of its own, over HTTP and with real signatures: a builder
 /// registers, the owner takes data in and grants, the builder reads, a stranger is refused, the
 /// owner revokes, the builder is refused, the log verifies.
 public final class Tour {
+  private static final int ASKS_MAX = 1_200;
   private static final String PROFILE = "instagram.profile";
   private static final String CONVERSATIONS = "chatgpt.conversations";
   private static final String HISTORY = "youtube.watch_history";
@@ -52,7 +56,9 @@ public final class Tour {
   /// Walks all steps and returns how many there were; a `Refusal` ends it.
   ///
   /// @param start of the server
-  public int walk(Supplier<PersonalServer> start) {
+  /// @param another start of a second server of the same owner; empty for a tour without copies
+  public int walk(
+      Supplier<PersonalServer> start, Optional<Function<PersonalServer, PersonalServer>> another) {
     documents.put(PROFILE, SampleData.instagramProfile());
     documents.put(CONVERSATIONS, SampleData.chatgptConversations());
     documents.put(HISTORY, SampleData.youtubeWatchHistory());
@@ -64,12 +70,13 @@ public final class Tour {
           return server[0].origin("server").value();
         });
     try (PersonalServer started = server[0]) {
-      walkOn(started);
+      walkOn(started, another);
     }
     return narrator.steps();
   }
 
-  private void walkOn(PersonalServer server) {
+  private void walkOn(
+      PersonalServer server, Optional<Function<PersonalServer, PersonalServer>> another) {
     var tokens = new Secret[1];
     Signer wallet = chain.signer(chain.newPrivateKey(context.random()));
     narrator.step(
@@ -94,6 +101,12 @@ public final class Tour {
             "the owner takes in %s (%s)".formatted(scope, size(document)),
             () -> ingest(owner, scope, document)));
     narrator.step("the owner lists what is there", () -> list(owner));
+    another.ifPresent(second -> {
+      narrator.step("copies, encrypted, reach the storage", () -> copies(owner));
+      narrator.step(
+          "a second server of the same owner fetches them",
+          () -> fetched(second.apply(server), wallet, owner));
+    });
     narrator.step(
         "the builder asks without a grant and is refused",
         () -> refused(stranger.as(new Credential.Signed(signing)).get(path(PROFILE)), 403));
@@ -118,6 +131,57 @@ public final class Tour {
     narrator.step(
         "the builder asks again and is refused", () -> refused(builder.get(path(PROFILE)), 410));
     narrator.step("the access log verifies", () -> verifyLog(owner));
+  }
+
+  private String copies(ApiClient owner) {
+    JsonNode status = await(owner, state -> state.path("pendingFiles").asLong() == 0);
+    must(
+        status.path("errorCount").asLong() == 0,
+        "the synchronisation failed: " + status.path("errors"));
+    return documents.size() + " files, " + status.path("place").asText();
+  }
+
+  /// The second server has the owner's signature and the first one's addresses; no data.
+  private String fetched(PersonalServer second, Signer wallet, ApiClient owner) {
+    try (second) {
+      OwnerSetup setup = second.ownerSetup();
+      Caller.Owner caller =
+          setup.withMasterKeySignature(new Secret(wallet.sign(MasterKey.SENTENCE).value()));
+      ApiClient there =
+          new ApiClient(second.origin("server").value(), new Credential.None())
+              .as(new Credential.Bearer(setup.token(caller, "tour")));
+      registerServer(there, wallet);
+      expect(there.post("/v1/sync/trigger", "{}"), 202);
+      await(there, _ -> there.get("/v1/data").json().path("total").asInt() == documents.size());
+      documents
+          .keySet()
+          .forEach(scope ->
+              must(
+                  Arrays.equals(
+                      expect(there.get(path(scope)), 200).body(),
+                      expect(owner.get(path(scope)), 200).body()),
+                  scope + " came back changed"));
+      return documents.size() + " files, byte for byte";
+    }
+  }
+
+  private static JsonNode await(ApiClient owner, Predicate<JsonNode> isDone) {
+    for (int i = 0; i < ASKS_MAX; i++) {
+      JsonNode status = expect(owner.get("/v1/sync/status"), 200).json();
+      if (isDone.test(status)) {
+        return status;
+      }
+      pause();
+    }
+    throw new Refusal("the tour met a surprise: the synchronisation does not come to its end");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String path(String scope) {

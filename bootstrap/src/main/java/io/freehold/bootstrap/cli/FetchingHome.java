@@ -1,0 +1,67 @@
+package io.freehold.bootstrap.cli;
+
+import io.freehold.application.sync.SyncRound;
+import io.freehold.application.sync.SyncSetup;
+import io.freehold.bootstrap.Context;
+import io.freehold.bootstrap.PersonalServer;
+import io.freehold.bootstrap.client.Refusal;
+import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.domain.sync.Trouble;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.ExitCode;
+
+/// A first activation (§4.1.7): a home that has an owner, the master key and a backend, and no data
+/// yet, fetches everything. What cannot be read is listed and not hidden.
+final class FetchingHome {
+  private static final int RECORDS_PER_LINE = 100;
+  private static final int LISTED_MAX = 1_000;
+
+  private final Context context;
+  private final PrintWriter out;
+
+  FetchingHome(Context context, PrintWriter out) {
+    this.context = context;
+    this.out = out;
+  }
+
+  int fetch() {
+    ServerConfig config = context.config().load();
+    try (var server = PersonalServer.open(config, context.clock(), context.random())) {
+      MasterKeyOpening.mustOpen(context, config, server);
+      return switch (server.synchronisationSetup()) {
+        case SyncSetup.Off(String because) -> throw new Refusal("cannot fetch: " + because);
+        case SyncSetup.On on -> fetch(server, on);
+      };
+    }
+  }
+
+  private int fetch(PersonalServer server, SyncSetup.On on) {
+    out.println("fetching from " + on.backends().selected().place());
+    var looked = new AtomicInteger();
+    SyncRound round = server.fetchAll(on, () -> tell(looked.incrementAndGet()));
+    List<Trouble> troubles = server.syncIndex().troubles(LISTED_MAX);
+    troubles.forEach(this::tell);
+    round.brokenOff().ifPresent(why -> out.println("broken off: " + why));
+    out.println(
+        "%d records looked at, %d files fetched, %d not (they are tried again by the server)"
+            .formatted(looked.get(), round.done(), troubles.size()));
+    out.flush();
+    boolean isWhole = troubles.isEmpty() && round.brokenOff().isEmpty();
+    return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void tell(int looked) {
+    if (looked % RECORDS_PER_LINE == 0) {
+      synchronized (out) {
+        out.println(looked + " records");
+        out.flush();
+      }
+    }
+  }
+
+  private void tell(Trouble trouble) {
+    out.println("not fetched: %s: %s".formatted(trouble.subject(), trouble.message()));
+  }
+}
