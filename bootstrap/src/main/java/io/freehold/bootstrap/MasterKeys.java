@@ -18,7 +18,6 @@ public final class MasterKeys {
   /// What the master key is sealed for.
   public static final String PURPOSE = "master-key";
 
-
   private final ChainAdapter chain;
   private final PersistenceAdapter persistence;
   private final Runnable whenOpened;

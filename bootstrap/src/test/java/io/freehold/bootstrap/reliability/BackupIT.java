@@ -103,8 +103,7 @@ class BackupIT {
           Line.Reply reply =
               line.send(Line.post("/v1/data/" + scope, lab.bearer(), payload)).receive();
           assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
-          String time =
-              new JsonMapper().readTree(reply.text()).path("collectedAt").asText();
+          String time = new JsonMapper().readTree(reply.text()).path("collectedAt").asText();
           acknowledged.add(
               "data/" + scope.replace('.', '/') + "/" + time.replace(':', '-') + ".json");
         }
@@ -132,14 +131,13 @@ class BackupIT {
     Path backup = folder.resolve("backup");
     mustSucceed(lab.run("backup '" + backup + "'"));
     Map<String, String> kept = data(lab.home());
-    int rounds = Experiment.rounds(4, 100);
+    int rounds = Experiment.rounds(3, 100);
     int interrupted = 0;
     for (int round = 0; round < rounds; round++) {
       Path home = folder.resolve("killed" + round);
       Shell shell = lab.shell().with("FREEHOLD_HOME", home.toString());
       Process process = shell.start("exec " + Lab.launched("restore '" + backup + "'"));
-      process.waitFor(
-          experiment.random().nextInt(KILLED_AFTER_MILLIS_MAX), TimeUnit.MILLISECONDS);
+      process.waitFor(experiment.random().nextInt(KILLED_AFTER_MILLIS_MAX), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
 
       if (Files.exists(home.resolve("restoring"))

@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,13 +65,15 @@ class LargeBlobTest {
     @Override
     public Optional<BlobSummary> save(BlobPath path, IncomingBlob blob, IfTaken ifTaken) {
       try {
+        InputStream in = blob.bytes();
+        byte first = (byte) in.read();
         begun.release();
         if (waits) {
           mayRead.await();
         }
-        InputStream in = blob.bytes();
-        long length = 0;
+        long length = 1;
         var digest = java.security.MessageDigest.getInstance("SHA-256");
+        digest.update(first);
         byte[] piece = new byte[10_007];
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
           digest.update(piece, 0, n);
@@ -163,12 +166,21 @@ class LargeBlobTest {
     storage.blobs = received;
     storage.start();
     byte[] body = noise(64 << 20);
-    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+    var isSent = new AtomicBoolean();
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor();
+        var wire = new Wire(storage.port())) {
       Future<Answer> answer =
-          clients.submit(() -> put(PATH, body).by(Cast.OWNER_KEY).over(storage.port()));
-      Answer other = ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port());
-      assertThat(other.status()).isEqualTo(404);
-      assertThat(answer.isDone()).isFalse();
+          clients.submit(() -> {
+            wire.send(put(PATH, body).by(Cast.OWNER_KEY).bytes());
+            isSent.set(true);
+            return wire.receive();
+          });
+      received.mustHaveBegun(1);
+      for (int i = 0; i < 300; i++) {
+        Answer other = ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port());
+        assertThat(other.status()).isEqualTo(404);
+      }
+      assertThat(isSent).isFalse();
       received.mayRead.countDown();
       assertThat(answer.get(1, TimeUnit.MINUTES).status()).isEqualTo(200);
     }
