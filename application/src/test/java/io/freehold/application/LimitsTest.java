@@ -59,6 +59,13 @@ class LimitsTest {
         .hasRootCauseInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void keepAFileWithinOnePacket() throws ReflectiveOperationException {
+    assertThat(with("fileBytesMax", 4_000_000_000L).fileBytesMax()).isPositive();
+    assertThatThrownBy(() -> with("fileBytesMax", 4_000_000_001L))
+        .hasRootCauseMessage("fileBytesMax is to be 4000000000 at most");
+  }
+
   private static Limits with(String name, Object value) throws ReflectiveOperationException {
     RecordComponent[] components = Limits.class.getRecordComponents();
     Object[] values = new Object[components.length];

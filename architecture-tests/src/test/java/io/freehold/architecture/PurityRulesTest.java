@@ -157,7 +157,9 @@ class PurityRulesTest {
         .accessTargetWhere(
             Rules.access(
                 "another exception is made", access -> makesAnotherException(access, layout)))
-        .as("the core throws only ProblemException, IllegalArgument- and IllegalStateException")
+        .as(
+            "the core throws only ProblemException, failures of storage, IllegalArgument- and"
+                + " IllegalStateException")
         .because("a refusal is a problem, a broken value is an argument, the rest is a bug");
   }
 
@@ -183,8 +185,17 @@ class PurityRulesTest {
     return access.getTarget().getName().equals("<init>")
         && access.getTargetOwner().isAssignableTo(Throwable.class)
         && !access.getOriginOwner().isAssignableTo(Throwable.class)
+        && !isAFailureOfStorage(access, layout)
         && !access.getTargetOwner().getName().equals(layout.only("domain.ProblemException"))
         && !MEANT.contains(access.getTargetOwner().getName());
+  }
+
+  /// Their constructors are seen by the values they carry, and by nobody else.
+  private static boolean isAFailureOfStorage(JavaAccess<?> access, Layout layout) {
+    return Set.of(
+            layout.only("domain.storage.CipherException"),
+            layout.only("domain.storage.StorageException"))
+        .contains(access.getTargetOwner().getName());
   }
 
   private static String nameOf(JavaAccess<?> access) {

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /// somewhere else, and in memory only once somebody opened it (§2.3, threat T45). One that is not
 /// the owner's is refused.
 public final class MasterKeys {
-  private static final String PURPOSE = "master-key";
+  /// What the master key is sealed for.
+  public static final String PURPOSE = "master-key";
 
   private final ChainAdapter chain;
   private final PersistenceAdapter persistence;

@@ -69,11 +69,11 @@ public final class Call {
         .orElseThrow(() -> new IllegalStateException("this route knows no permit"));
   }
 
-  /// Begins to read the body of a route that streams it; once at most.
+  /// The body of a route that streams it, to be read once.
   public IncomingBlob incoming() {
     return arrival
         .orElseThrow(() -> new IllegalStateException("this route does not stream its body"))
-        .begin();
+        .incoming();
   }
 
   /// A placeholder of the path.

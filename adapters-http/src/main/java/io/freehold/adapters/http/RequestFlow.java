@@ -1,5 +1,6 @@
 package io.freehold.adapters.http;
 
+import io.freehold.adapters.http.ApiRoute.Intake;
 import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.auth.Proof;
 import io.freehold.adapters.http.json.StrictJson;
@@ -63,7 +64,7 @@ final class RequestFlow {
   private Reply served(Visit visit, BodySource source) {
     try {
       mustHaveRoom(visit);
-      Optional<Proof> proof = admit(visit);
+      Optional<Proof> proof = admit(visit, source);
       return answered(visit, proof, source);
     } catch (Throwable e) {
       return problems.replyTo(e, visit.head().requestId());
@@ -79,7 +80,7 @@ final class RequestFlow {
 
   /// Who sent the request, where the route asks for it. Who proves to be somebody is counted as
   /// such, if at all; everybody else by their address in the network.
-  private Optional<Proof> admit(Visit visit) {
+  private Optional<Proof> admit(Visit visit, BodySource source) {
     if (!visit.route().callers().areKnownByTheHead()) {
       chargeAddress(visit);
       Framing.mustFit(visit.head(), visit.route());
@@ -87,8 +88,21 @@ final class RequestFlow {
     }
     Proof proof = proved(visit);
     visit.isNotCountedByItsAddress();
-    site.admission().admit(visit, proof);
+    try {
+      site.admission().admit(visit, proof);
+    } catch (ProblemException e) {
+      dropTheBody(visit, proof, source);
+      throw e;
+    }
     return Optional.of(proof);
+  }
+
+  private void dropTheBody(Visit visit, Proof proof, BodySource source) {
+    if (visit.route().intake() == Intake.STREAMED) {
+      try (var arrival = new Arrival(visit.head(), Optional.of(proof), source, bodies, limits)) {
+        arrival.dropTheRest();
+      }
+    }
   }
 
   private Proof proved(Visit visit) {
@@ -118,7 +132,12 @@ final class RequestFlow {
   private Reply answeredWhileItArrives(
       Visit visit, Optional<Proof> proof, BodySource source, BodyBudget budget) {
     try (var arrival = new Arrival(visit.head(), proof, source, budget, limits)) {
-      return visit.route().endpoint().answer(new Call(visit.head(), arrival, limits, json));
+      try {
+        return visit.route().endpoint().answer(new Call(visit.head(), arrival, limits, json));
+      } catch (ProblemException | RefusalException e) {
+        arrival.dropTheRest();
+        throw e;
+      }
     }
   }
 

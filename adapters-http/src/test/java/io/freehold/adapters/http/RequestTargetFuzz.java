@@ -6,6 +6,7 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.RequestTarget;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class RequestTargetFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     String raw = new String(input, StandardCharsets.ISO_8859_1);
+    isReadInOneWayWhereItMayBeEscaped(raw);
     try {
       RequestTargets.PLAIN.mustBePlain(raw);
     } catch (ProblemException e) {
@@ -43,6 +45,20 @@ public final class RequestTargetFuzz {
     if (path.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-~".indexOf(c) >= 0)) {
       assertThat(URI.create("http://a" + path).normalize().getRawPath()).isEqualTo(path);
     }
+  }
+
+  private static void isReadInOneWayWhereItMayBeEscaped(String raw) {
+    try {
+      RequestTargets.ESCAPED.mustBePlain(raw);
+    } catch (ProblemException e) {
+      assertThat(e.problem()).isInstanceOf(Problem.MalformedRequest.class);
+      return;
+    }
+    String path = new RequestTarget(raw).path();
+    String meant = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    assertThat(meant).startsWith("/").doesNotContain("//", "%", ";", "?", "#", "\\");
+    assertThat(meant.split("/", -1)).hasSameSizeAs(path.split("/", -1)).doesNotContain(".", "..");
+    assertThat(meant).isPrintable();
   }
 
   private static void isReadBackAsItWasWritten(String value) {

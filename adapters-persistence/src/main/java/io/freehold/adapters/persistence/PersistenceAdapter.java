@@ -20,11 +20,14 @@ import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sql.Migrations;
 import io.freehold.adapters.persistence.storage.SealedOAuthTokens;
+import io.freehold.adapters.persistence.upkeep.DataImport;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.Blobs;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeCare;
+import io.freehold.application.port.HomeRestore;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.OwnerTokens;
@@ -37,8 +40,13 @@ import io.freehold.application.port.SyncIndex;
 import io.freehold.application.port.UsedRequests;
 import io.freehold.domain.Address;
 import io.freehold.domain.ProblemException;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.upkeep.ArchiveProgress;
+import io.freehold.domain.upkeep.ExportSummary;
+import io.freehold.domain.upkeep.ImportSummary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +91,7 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   /// The home is in use by another process, or by this one.
   public static final class HomeInUse extends RuntimeException {
-    private HomeInUse(Path home) {
+    HomeInUse(Path home) {
       super(
           "%s is in use by a server that runs already (%s); stop it first, or set FREEHOLD_HOME to"
                   .formatted(home, HomeLock.holder(home))
@@ -114,6 +122,70 @@ public final class PersistenceAdapter implements AutoCloseable {
     return new LocalHomeCare(home.toAbsolutePath().normalize(), limits, clock, signatures, signers);
   }
 
+  /// Copies a home, be it open or not.
+  ///
+  /// @param signers makes a signer of a key that was written by `writeKey`
+  public static HomeArchive archive(
+      Path home, Limits limits, InstantSource clock, Function<Secret, Signer> signers) {
+    return new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+  }
+
+  /// Writes data of a home, be it open or not, into a zip that is not encrypted.
+  ///
+  /// @param patterns only scopes that one of them covers; all when there are none
+  public static ExportSummary export(
+      Path home,
+      Limits limits,
+      InstantSource clock,
+      Function<Secret, Signer> signers,
+      List<ScopePattern> patterns,
+      boolean withLog,
+      OutputStream zip,
+      ArchiveProgress progress)
+      throws IOException {
+    var archive = new LocalHomeArchive(home.toAbsolutePath().normalize(), limits, clock, signers);
+    return archive.export(patterns, withLog, zip, progress);
+  }
+
+  /// Takes in what an export holds. An IllegalArgumentException says that the file is none.
+  public ImportSummary importFrom(Path zip, ArchiveProgress progress) throws IOException {
+    return new DataImport(dataFiles.importing(), limits.fileBytesMax(), progress).read(zip);
+  }
+
+  /// Begins to restore into a home; an IllegalStateException says why that cannot be.
+  ///
+  /// @param isReplacing whether what is there is put aside
+  public static HomeRestore restore(
+      Path home,
+      boolean isReplacing,
+      Limits limits,
+      InstantSource clock,
+      Signatures signatures,
+      Function<Secret, Signer> signers) {
+    try {
+      return new LocalHomeRestore(
+          home.toAbsolutePath().normalize(), isReplacing, limits, clock, signatures, signers);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the home " + home + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /// Finishes a restore that was interrupted after everything was proved; false when there is none.
+  public static boolean finishRestore(Path home, InstantSource clock) {
+    if (!RestoredFolder.isIn(home)) {
+      return false;
+    }
+    try {
+      LocalDisk disk = LocalDisk.at(home);
+      try (HomeLock _ =
+          HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home))) {
+        return new RestoredFolder(home, disk).finish(clock.instant());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the home " + home + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
   /// Opens a home on a disk of one's own.
   static PersistenceAdapter open(Path home, Disk disk, Limits limits, InstantSource clock)
       throws IOException {
@@ -122,6 +194,11 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   /// Nobody else has the home open until the lock is closed.
   static HomeLock lock(Path home, Disk disk, InstantSource clock) throws IOException {
+    if (RestoredFolder.isIn(home)) {
+      throw new IllegalStateException(
+          "a restore into %s was interrupted; run `freehold restore` once more to finish it"
+              .formatted(home));
+    }
     return HomeLock.take(home, disk, clock.instant()).orElseThrow(() -> new HomeInUse(home));
   }
 
@@ -175,7 +252,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     roomToStart.fill();
   }
 
-  private static void createHome(Path home) throws IOException {
+  static void createHome(Path home) throws IOException {
     if (Files.isDirectory(home)) {
       warnOfOthers(home);
     } else {

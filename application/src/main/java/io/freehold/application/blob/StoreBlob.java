@@ -7,7 +7,6 @@ import io.freehold.domain.blob.BlobPermit;
 import io.freehold.domain.blob.BlobSummary;
 import io.freehold.domain.blob.IfTaken;
 import io.freehold.domain.blob.IncomingBlob;
-import java.util.function.Supplier;
 
 /// Keeps a blob under its key.
 public final class StoreBlob {
@@ -17,15 +16,14 @@ public final class StoreBlob {
     this.blobs = blobs;
   }
 
-  /// @param incoming begins to read the blob; nothing is read of one that is turned away at once
-  public BlobSummary store(
-      BlobPermit permit, BlobPath path, Supplier<IncomingBlob> incoming, IfTaken ifTaken) {
+  /// Nothing is read of a blob that is turned away at once.
+  public BlobSummary store(BlobPermit permit, BlobPath path, IncomingBlob blob, IfTaken ifTaken) {
     permit.mustCover(path.owner());
     if (ifTaken == IfTaken.LEAVE && blobs.find(path).isPresent()) {
       throw new Problem.BlobExists().asException();
     }
     return blobs
-        .save(path, incoming.get(), ifTaken)
+        .save(path, blob, ifTaken)
         .orElseThrow(() -> new Problem.BlobExists().asException());
   }
 }

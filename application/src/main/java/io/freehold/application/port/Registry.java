@@ -60,7 +60,9 @@ public interface Registry {
   List<Entry<FileRegistration>> filesOf(
       Address owner, Optional<Instant> since, boolean includeDeleted, int limit);
 
-  /// False when a record with this id is there already, deleted or not; it stays as it is.
+  /// False when a record with this id is there already, deleted or not; it stays as it is. A change
+  /// of an owner's files is never dated before the last one, whatever the clock says: whoever has
+  /// read up to that would miss it.
   boolean addFile(Entry<FileRegistration> file);
 
   /// False when the record is unknown or was deleted before.

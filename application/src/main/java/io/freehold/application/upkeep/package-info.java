@@ -1,4 +1,5 @@
-/// Looking after the home of a stopped server: finding what is wrong with it, and mending it.
+/// Looking after the home of a server: finding what is wrong with it, mending it, keeping copies of
+/// it, and making a home of a copy.
 @NullMarked
 package io.freehold.application.upkeep;
 

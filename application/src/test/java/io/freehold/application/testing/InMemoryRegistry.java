@@ -143,7 +143,20 @@ public final class InMemoryRegistry implements Registry {
 
   @Override
   public synchronized boolean addFile(Entry<FileRegistration> file) {
-    return files.putIfAbsent(new FileId(file.id()), file) == null;
+    Entry<FileRegistration> dated =
+        file.isRemoved() ? file : file.addedAt(dated(file.message().owner(), file.addedAt()));
+    return files.putIfAbsent(new FileId(file.id()), dated) == null;
+  }
+
+  /// A time that is not before the last change.
+  private Instant dated(Address owner, Instant at) {
+    return files.values().stream()
+        .filter(file -> file.message().owner().equals(owner))
+        .map(InMemoryRegistry::changedAt)
+        .max(Comparator.naturalOrder())
+        .filter(at::isBefore)
+        .map(last -> last.plusNanos(1))
+        .orElse(at);
   }
 
   @Override
@@ -152,7 +165,8 @@ public final class InMemoryRegistry implements Registry {
     if (file == null || file.isRemoved()) {
       return false;
     }
-    files.put(id, removed(file, removal));
+    Instant at = dated(file.message().owner(), removal.at());
+    files.put(id, removed(file, new Removal(at, removal.signature())));
     return true;
   }
 

@@ -284,6 +284,23 @@ public abstract class RegistryContract {
   }
 
   @Test
+  void datesNoChangeOfAFileBeforeTheLastOneWhenTheClockIsSetBack() {
+    registry.addFile(file(1, ALICE, TEN.plusSeconds(4)));
+    registry.addFile(file(2, ALICE, TEN.plusSeconds(3)));
+    registry.addFile(file(3, BOB, TEN.plusSeconds(2)));
+    registry.removeFile(new FileId(id(1)), new Removal(TEN, REMOVAL.signature()));
+
+    assertThat(fileIds(Optional.of(TEN.plusSeconds(4)), true, 100)).containsExactly(id(2), id(1));
+    assertThat(registry.findFile(new FileId(id(2))).orElseThrow().addedAt())
+        .isEqualTo(TEN.plusSeconds(4).plusNanos(1));
+    assertThat(registry.findFile(new FileId(id(1))).orElseThrow().removal().orElseThrow().at())
+        .isEqualTo(TEN.plusSeconds(4).plusNanos(2));
+    assertThat(registry.findFile(new FileId(id(3))).orElseThrow().addedAt())
+        .as("another owner's")
+        .isEqualTo(TEN.plusSeconds(2));
+  }
+
+  @Test
   void findsTheNewestSchemaOfAScope() {
     SchemaRecord first = schema(1, "a.b");
     SchemaRecord second = schema(2, "a.b");

@@ -26,7 +26,8 @@ public final class Parts {
           CanonicalJsonWriting.class,
           SchemaJudging.class,
           DataStore.class,
-          LogAppending.class);
+          LogAppending.class,
+          FileEncryption.class);
 
   private Parts() {}
 
@@ -74,14 +75,16 @@ public final class Parts {
 
   private static void add(Collection<RunResult> results, Report report) {
     for (RunResult result : results) {
-      String name = result.getParams().getBenchmark();
-      String size = result.getParams().getParam("bytes");
-      report.add(
-          Figure.of(
-              name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
-              size == null ? "mean" : "mean, %,d bytes".formatted(Integer.parseInt(size)),
-              result.getPrimaryResult().getScore(),
-              "µs"));
+      String benchmark = result.getParams().getBenchmark();
+      String name =
+          benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
+      String bytes = result.getParams().getParam("bytes");
+      String size = bytes == null ? "" : ", %,d bytes".formatted(Integer.parseInt(bytes));
+      double micros = result.getPrimaryResult().getScore();
+      report.add(Figure.of(name, "mean" + size, micros, "µs"));
+      if (bytes != null && name.startsWith(FileEncryption.class.getSimpleName())) {
+        report.add(Figure.of(name, "pace" + size, Integer.parseInt(bytes) / micros, "MB/s"));
+      }
     }
   }
 }

@@ -99,6 +99,7 @@ final class DoctorCommand implements Callable<Integer> {
     Path home = config.home();
     checks.add(home(home));
     checks.add(space(home));
+    config.sealingKeyFile().ifPresent(file -> checks.add(sealingKey(file)));
     checks.add(reached("server", () -> api.stranger().get("/health")));
     checks.add(ready());
     checks.add(reached("gateway", () -> api.gateway(new Credential.None()).get("/v1/sync/status")));
@@ -129,6 +130,16 @@ final class DoctorCommand implements Callable<Integer> {
         ? Check.good(name, found)
         : Check.bad(
             name, found, "renew it; the server takes the new files as soon as they are there");
+  }
+
+  private static Check sealingKey(Path file) {
+    String name = "sealing key";
+    if (!Files.isReadable(file)) {
+      return Check.bad(name, file + " cannot be read", "correct owner.sealingKeyFile");
+    }
+    return isReadableByAll(file)
+        ? Check.bad(name, file + " can be read by every user", "chmod 600 " + file)
+        : Check.good(name, file.toString());
   }
 
   private static boolean isReadableByAll(Path file) {

@@ -80,6 +80,10 @@ public final class FreeholdCommand implements Runnable {
     commands.put("audit", () -> new AuditCommand());
     commands.put("tokens", () -> new TokensCommand());
     commands.put("server", () -> new ServerCommand());
+    commands.put("backup", () -> new BackupCommand());
+    commands.put("restore", () -> new RestoreCommand());
+    commands.put("export", () -> new ExportCommand());
+    commands.put("import", () -> new ImportCommand());
     commands.put("sync", () -> new SyncCommand());
     commands.put("storage", () -> new StorageCommand());
     commands.put("key", () -> new KeyCommand());

@@ -88,6 +88,9 @@ class MasterKeyIT {
     assertThat(refused("key show --check")).contains("owner.sealingKeyFile");
     shell.with("FREEHOLD_OWNER_SEALING_KEY_FILE", key.toString());
     assertThat(freehold("key show --check")).contains("Opened        yes");
+    assertThat(shell.run(FREEHOLD + "doctor").out()).contains("ok   sealing key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(shell.run(FREEHOLD + "doctor").out()).contains("chmod 600 " + key);
     Files.writeString(key, "0".repeat(64));
     assertThat(refused("key show --check")).contains("the key does not open it");
     Files.writeString(key, "canary");

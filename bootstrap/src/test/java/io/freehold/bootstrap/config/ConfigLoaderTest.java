@@ -307,19 +307,6 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void knowsTheFileThatOpensTheSealedMasterKeyWithoutReadingIt() {
-    assertThat(load().sealingKeyFile()).isEmpty();
-
-    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "/run/credentials/freehold");
-    assertThat(load().sealingKeyFile()).contains(Path.of("/run/credentials/freehold"));
-
-    environment.put("FREEHOLD_OWNER_SEALING_KEY_FILE", "sealing.key");
-    environment.put("FREEHOLD_OWNER_PASSPHRASE_FILE", "/run/credentials/passphrase");
-    assertThat(load().sealingKeyFile()).contains(home.resolve("sealing.key"));
-    assertThat(new ConfigLoader(environment).strayVariables()).isEmpty();
-  }
-
-  @Test
   void findsTheFilesOfTlsInTheHomeOrWhereverTheyAre() throws IOException {
     write(
         """

@@ -28,6 +28,11 @@ public record Entry<M extends RegistryMessage>(
     return new Entry<>(id, message, signature, signer, now, Optional.empty(), ChainStatus.PENDING);
   }
 
+  /// The same record, made at another time.
+  public Entry<M> addedAt(Instant at) {
+    return new Entry<>(id, message, signature, signer, at, removal, status);
+  }
+
   public Entry<M> removed(Instant at, Signature by) {
     return new Entry<>(
         id, message, signature, signer, addedAt, Optional.of(new Removal(at, by)), status);

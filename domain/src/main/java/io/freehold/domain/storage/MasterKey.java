@@ -33,6 +33,11 @@ public final class MasterKey {
     return HexFormat.of().formatHex(derived("vana", "scope:" + scope.value()));
   }
 
+  /// The OpenPGP password of backups.
+  public String backupKey() {
+    return ownKey("backup").reveal();
+  }
+
   /// A key for what never leaves this server: HKDF-SHA256 of the same bytes, salt `freehold`, info
   /// the purpose, 32 bytes in hexadecimal. The salt keeps it apart from every scope's key.
   ///

@@ -34,6 +34,15 @@ class MasterKeyTest {
         .isEqualTo("68e7164796e5fd8e7ac0e62c9a1126c9dba412f175575d548188602675017ae4");
   }
 
+  /// Computed from RFC 5869 by hand, with the salt `freehold` and the info `backup`.
+  @Test
+  void derivesAKeyOfItsOwnForBackups() {
+    assertThat(masterKey(FIRST_OWNER).backupKey())
+        .isEqualTo("8c8ef67536beddcbbea5c0d13e7d6790d966ca1779ae77a9c74f15950903cb7f");
+    assertThat(masterKey(SECOND_OWNER).backupKey())
+        .isEqualTo("f0cd7aa5ab94c0238086d8b4f473798ecb86b3d960da7cac001d869d3dac850a");
+  }
+
   @Test
   void derivesTheSameKeyWhenAWalletWroteVAsZero() {
     String withZero = FIRST_OWNER.substring(0, 130) + "00";

@@ -44,8 +44,7 @@ final class BlobEndpoints {
     Optional<String> contentHash = call.header("x-content-hash", BlobEndpoints::contentHash);
     BlobSummary stored =
         role.storeBlob()
-            .store(
-                permit, path, () -> withContentHash(call.incoming(), contentHash), ifTaken(call));
+            .store(permit, path, withContentHash(call.incoming(), contentHash), ifTaken(call));
     return BlobReply.stored(permit, path, stored);
   }
 

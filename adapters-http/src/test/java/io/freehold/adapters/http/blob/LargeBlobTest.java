@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,13 +65,15 @@ class LargeBlobTest {
     @Override
     public Optional<BlobSummary> save(BlobPath path, IncomingBlob blob, IfTaken ifTaken) {
       try {
+        InputStream in = blob.bytes();
+        byte first = (byte) in.read();
         begun.release();
         if (waits) {
           mayRead.await();
         }
-        InputStream in = blob.bytes();
-        long length = 0;
+        long length = 1;
         var digest = java.security.MessageDigest.getInstance("SHA-256");
+        digest.update(first);
         byte[] piece = new byte[10_007];
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
           digest.update(piece, 0, n);
@@ -117,6 +120,12 @@ class LargeBlobTest {
     return Arrays.copyOf(whole, whole.length - body.length);
   }
 
+  private static byte[] withHeaders(byte[] head, String headers) {
+    return new String(head, StandardCharsets.UTF_8)
+        .replace("\r\n\r\n", "\r\n" + headers + "\r\n\r\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   @Test
   void passThroughMemoryThatCouldNotHoldThem() {
     storage.heapBytes = 2 << 20;
@@ -157,12 +166,21 @@ class LargeBlobTest {
     storage.blobs = received;
     storage.start();
     byte[] body = noise(64 << 20);
-    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+    var isSent = new AtomicBoolean();
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor();
+        var wire = new Wire(storage.port())) {
       Future<Answer> answer =
-          clients.submit(() -> put(PATH, body).by(Cast.OWNER_KEY).over(storage.port()));
-      Answer other = ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port());
-      assertThat(other.status()).isEqualTo(404);
-      assertThat(answer.isDone()).isFalse();
+          clients.submit(() -> {
+            wire.send(put(PATH, body).by(Cast.OWNER_KEY).bytes());
+            isSent.set(true);
+            return wire.receive();
+          });
+      received.mustHaveBegun(1);
+      for (int i = 0; i < 300; i++) {
+        Answer other = ask("GET", PATH).by(Cast.OWNER_KEY).over(storage.port());
+        assertThat(other.status()).isEqualTo(404);
+      }
+      assertThat(isSent).isFalse();
       received.mayRead.countDown();
       assertThat(answer.get(1, TimeUnit.MINUTES).status()).isEqualTo(200);
     }
@@ -222,7 +240,7 @@ class LargeBlobTest {
   }
 
   @Test
-  void areAnsweredBeforeTheirEndWhenTheyAreRefused() throws IOException {
+  void areNotSentAtAllWhereTheClientAskedAndIsRefused() throws IOException {
     storage.blobs =
         new DelegatingBlobs(new InMemoryBlobs(Cast.CLOCK)) {
           @Override
@@ -231,9 +249,8 @@ class LargeBlobTest {
           }
         };
     storage.start();
-    byte[] body = noise(LARGE);
     try (var wire = new Wire(storage.port())) {
-      wire.send(head(body)).send(Arrays.copyOf(body, 100_000));
+      wire.send(withHeaders(head(noise(LARGE)), "Expect: 100-continue"));
 
       Answer answer = wire.receive();
 
@@ -242,23 +259,34 @@ class LargeBlobTest {
     }
   }
 
+  /// Who is cut off in the middle of sending would not see why.
+  @Test
+  void areReadToTheirEndWhenTheirOwnerIsRefused() throws IOException {
+    storage.limits = LimitsOf.with("blobOwnPerMinute", 2);
+    storage.start();
+    byte[] body = noise(LARGE);
+    byte[] other = noise(LARGE - 1);
+    try (var wire = new Wire(storage.port())) {
+      assertThat(put(PATH, body).by(Cast.OWNER_KEY).over(wire).status()).isEqualTo(200);
+      Ask taken = put(PATH, other).header("If-None-Match", "*").by(Cast.OWNER_KEY);
+      assertThat(taken.over(wire).status()).isEqualTo(412);
+      Answer tooMany = put(PATH, noise(LARGE)).by(Cast.OWNER_KEY).over(wire);
+      assertThat(tooMany.status()).isEqualTo(429);
+      assertThat(tooMany.header("Connection")).isEmpty();
+      assertThat(ask("GET", PATH).by(Cast.OWNER_KEY).over(wire).body()).isEqualTo(body);
+    }
+  }
+
   @Test
   void areAskedForOnlyWhenTheyAreWanted() throws IOException {
     storage.start();
     byte[] body = noise(LARGE);
-    byte[] before =
-        new String(head(body), StandardCharsets.UTF_8)
-            .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
     try (var wire = new Wire(storage.port())) {
-      wire.send(before);
+      wire.send(withHeaders(head(body), "Expect: 100-continue"));
       assertThat(wire.receive().status()).isEqualTo(100);
       assertThat(wire.send(body).receive().status()).isEqualTo(200);
     }
-    byte[] taken =
-        new String(head(body), StandardCharsets.UTF_8)
-            .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\nIf-None-Match: *\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] taken = withHeaders(head(body), "Expect: 100-continue\r\nIf-None-Match: *");
     try (var wire = new Wire(storage.port())) {
       assertThat(wire.send(taken).receive().status()).isEqualTo(412);
     }

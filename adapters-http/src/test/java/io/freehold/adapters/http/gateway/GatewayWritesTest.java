@@ -594,6 +594,9 @@ final class GatewayWritesTest {
       assertThat(again.json().getString("fileId")).isEqualTo(id);
       assertThat(shown.status()).isEqualTo(200);
       assertThat(shown.data().getString("deletedAt")).isEqualTo(Cast.NOW.toString());
+      assertThat(shown.data().getString("deletionSignature"))
+          .as("what proves it to whoever does not believe this gateway")
+          .isEqualTo(SERVER_KEY.sign(deletion).value());
     }
 
     @Test

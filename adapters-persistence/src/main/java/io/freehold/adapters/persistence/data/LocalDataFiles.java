@@ -4,6 +4,7 @@ import io.freehold.adapters.persistence.data.Deletions.Deletion;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sync.CursorMirror;
 import io.freehold.application.Limits;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
@@ -35,7 +36,9 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
   private final Store store;
   private final StoredBytes storedBytes;
   private final Saving saving;
+  private final CursorMirror mirror;
   private final LocalSyncIndex syncIndex;
+  private final Importing importing;
 
   /// Opens the store below a home and repairs what a crash left.
   ///
@@ -58,12 +61,19 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
                   store.place(group);
                   return group;
                 }));
-    this.syncIndex = new LocalSyncIndex(store, state, limits);
+    this.mirror = new CursorMirror(home, disk, clock);
+    this.syncIndex = new LocalSyncIndex(store, state, mirror, limits);
+    this.importing = new Importing(store, new StrictEnvelope(limits));
   }
 
   /// What is remembered of the synchronisation of these files.
   public SyncIndex syncIndex() {
     return syncIndex;
+  }
+
+  /// Takes versions in that their owner brings along.
+  public Importing importing() {
+    return importing;
   }
 
   @Override
@@ -185,6 +195,7 @@ public final class LocalDataFiles implements DataFiles, AutoCloseable {
 
   @Override
   public void close() {
+    mirror.close();
     store.close();
   }
 }

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.data.DroppedVersions.Name;
 import io.freehold.adapters.persistence.data.FileLinks.Link;
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sync.CursorMirror;
 import io.freehold.adapters.persistence.sync.NotedUploads;
 import io.freehold.adapters.persistence.sync.Position;
 import io.freehold.adapters.persistence.sync.Removals;
@@ -40,6 +41,7 @@ final class LocalSyncIndex implements SyncIndex {
 
   private final Store store;
   private final Position position;
+  private final CursorMirror mirror;
   private final Removals removals;
   private final Troubles troubles;
   private final NotedUploads notedUploads;
@@ -47,8 +49,9 @@ final class LocalSyncIndex implements SyncIndex {
   private final Receiving receiving;
   private final Renumbering renumbering;
 
-  LocalSyncIndex(Store store, Database state, Limits limits) {
+  LocalSyncIndex(Store store, Database state, CursorMirror mirror, Limits limits) {
     this.store = store;
+    this.mirror = mirror;
     this.position = store.parts().position();
     this.removals = store.removals();
     this.troubles = new Troubles(state);
@@ -321,6 +324,7 @@ final class LocalSyncIndex implements SyncIndex {
   @Override
   public void advance(String cursor) {
     position.advance(cursor);
+    mirror.show(cursor);
   }
 
   @Override

@@ -39,11 +39,13 @@ final class Renumbering {
                 .map(there -> Store.local(known.scope(), there)));
   }
 
+  /// A deletion that was begun and has not come so far as the index counts.
   private boolean isThere(LocalVersion version) {
     return store
         .index()
         .at(version.scope(), version.version())
         .filter(there -> there.sha256().equals(version.sha256()))
+        .filter(_ -> !store.deletions().covers(version.scope(), version.version()))
         .isPresent();
   }
 
@@ -52,12 +54,12 @@ final class Renumbering {
     try (Reservation reservation =
         store.allocator().reserve(version.scope(), version.version().instant())) {
       for (int i = 0; i < NAMES_TRIED_MAX; i++) {
-        PendingVersion pending = write(version, reservation);
-        if (!store.changing(() -> isWorthPlacing(version, pending))) {
+        Optional<PendingVersion> pending = write(version, reservation);
+        if (pending.isEmpty() || !store.changing(() -> isWorthPlacing(version, pending.get()))) {
           return find(version);
         }
-        if (pending.isStored()) {
-          return Optional.of(Store.local(version.scope(), pending.summary()));
+        if (pending.get().isStored()) {
+          return Optional.of(Store.local(version.scope(), pending.get().summary()));
         }
         reservation.takeAnother();
       }
@@ -66,16 +68,19 @@ final class Renumbering {
         .asException();
   }
 
-  /// Bytes that do not match their hash are not given a new one.
-  private PendingVersion write(LocalVersion version, Reservation reservation) {
+  /// Bytes that do not match their hash are not given a new one. Empty when the version is gone.
+  private Optional<PendingVersion> write(LocalVersion version, Reservation reservation) {
     Path file = store.fileOf(version.scope(), version.version());
     Incoming.Source original =
         () -> new CheckedStream(store.parts().disk().open(file), version.sha256());
     try {
       Renamed renamed = Renamed.of(original, reservation.version());
-      return write(version, reservation, renamed, sha256(renamed));
+      return Optional.of(write(version, reservation, renamed, sha256(renamed)));
     } catch (IOException e) {
-      throw Placement.damaged(version.scope(), file, e);
+      if (isThere(version)) {
+        throw Placement.damaged(version.scope(), file, e);
+      }
+      return Optional.empty();
     }
   }
 

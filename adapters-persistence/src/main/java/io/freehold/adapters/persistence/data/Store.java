@@ -182,6 +182,7 @@ final class Store implements AutoCloseable {
 
   /// Takes a version away of which it is written down that it is gone.
   void finish(Name dropped) throws IOException {
+    allocator.dropped(dropped.scope(), dropped.version());
     try {
       recovery.finish(dropped);
     } finally {
@@ -190,6 +191,7 @@ final class Store implements AutoCloseable {
   }
 
   void finish(Renumbering renumbering) throws IOException {
+    allocator.dropped(renumbering.scope(), renumbering.version());
     try {
       recovery.finish(renumbering);
     } finally {

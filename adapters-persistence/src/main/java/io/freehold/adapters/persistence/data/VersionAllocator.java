@@ -5,8 +5,10 @@ import io.freehold.domain.Scope;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -26,6 +28,7 @@ final class VersionAllocator {
   private static final class Busy {
     private long highWater;
     private long deletedThrough = -1;
+    private final Set<Long> dropped = new HashSet<>();
     private int writers;
 
     private Busy(long highWater) {
@@ -55,11 +58,13 @@ final class VersionAllocator {
       return version;
     }
 
-    /// Whether a deletion has meanwhile claimed this name for good.
+    /// Whether a deletion has meanwhile claimed this name for good, of its scope or of a version
+    /// that came under it and went again.
     boolean isDeleted() {
       lock.lock();
       try {
-        return version.epochMillis() <= state.deletedThrough;
+        return version.epochMillis() <= state.deletedThrough
+            || state.dropped.contains(version.epochMillis());
       } finally {
         lock.unlock();
       }
@@ -99,6 +104,19 @@ final class VersionAllocator {
       state.writers++;
       busy.put(scope, state);
       return new Reservation(scope, state, version);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A version being written under this name is to take another one.
+  void dropped(Scope scope, CollectedAt version) {
+    lock.lock();
+    try {
+      Busy state = busy.get(scope);
+      if (state != null) {
+        state.dropped.add(version.epochMillis());
+      }
     } finally {
       lock.unlock();
     }

@@ -22,6 +22,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// The disk of this machine. Files are read and written through streams, not channels: a channel is
@@ -114,6 +118,34 @@ public final class LocalDisk implements Disk {
     } catch (IOException e) {
       removeQuietly(file, e);
       throw e;
+    }
+  }
+
+  /// Writes a file that was not there, however long, and notes its hash with it. It is not synced:
+  /// whoever writes many does that afterwards, with `syncFile`.
+  public void copy(InputStream in, Path file) throws IOException {
+    var _ = Files.createFile(file, ownersOnly("rw-------"));
+    MessageDigest sha256 = sha256();
+    try (var out = new DigestOutputStream(new FileOutputStream(file.toFile()), sha256)) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      removeQuietly(file, e);
+      throw e;
+    }
+    NotedHash.write(file, HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+
+  public void syncFile(Path file) throws IOException {
+    try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.getFD().sync();
     }
   }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The table `files`: records of data files, and the tombstones of deleted ones.
 final class FileRows {
@@ -37,7 +38,10 @@ final class FileRows {
         limit);
   }
 
-  static boolean add(Session session, Entry<FileRegistration> entry) throws SQLException {
+  static boolean add(Session session, Entry<FileRegistration> added) throws SQLException {
+    String owner = added.message().owner().value();
+    Entry<FileRegistration> entry =
+        added.isRemoved() ? added : added.addedAt(dated(session, owner, added.addedAt()));
     return TABLE.add(
         session,
         entry,
@@ -47,7 +51,21 @@ final class FileRows {
         nanos(entry.removal().map(Removal::at).orElse(entry.addedAt())));
   }
 
-  static boolean remove(Session session, String id, Removal removal) throws SQLException {
+  /// A time that is not before the last change.
+  private static Instant dated(Session session, String owner, Instant at) throws SQLException {
+    OptionalLong last = session.number("SELECT max(changed_at) FROM files WHERE owner = ?", owner);
+    return last.isPresent() && nanos(at) < last.getAsLong()
+        ? Instant.EPOCH.plusNanos(last.getAsLong() + 1)
+        : at;
+  }
+
+  static boolean remove(Session session, String id, Removal asked) throws SQLException {
+    Optional<Entry<FileRegistration>> file = find(session, id);
+    if (file.isEmpty()) {
+      return false;
+    }
+    Instant at = dated(session, file.get().message().owner().value(), asked.at());
+    var removal = new Removal(at, asked.signature());
     return session.update(
             "UPDATE files SET removed_at = ?, removal_signature = ?, changed_at = ?"
                 + " WHERE id = ? AND removed_at IS NULL",

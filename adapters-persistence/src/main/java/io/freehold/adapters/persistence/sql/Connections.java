@@ -34,6 +34,16 @@ final class Connections {
     return connect(uriOf(file) + "?immutable=1", config);
   }
 
+  /// A database that a server is at work on. Closed last, this connection folds nothing in: it
+  /// could not write.
+  static Session toLookAtWhileOpen(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setTempStore(TempStore.MEMORY);
+    return connect(uriOf(file), config);
+  }
+
   static Session toLookAtACopy(Path copy) throws SQLException {
     var config = new SQLiteConfig();
     config.setTempStore(TempStore.MEMORY);

@@ -41,6 +41,15 @@ public final class Snapshot implements AutoCloseable {
     }
   }
 
+  /// Reads a database that a server is at work on.
+  public static <T> T readOpen(Path file, Work<T> work) {
+    try (Session session = Connections.toLookAtWhileOpen(file)) {
+      return work.in(session);
+    } catch (SQLException e) {
+      throw new DamagedDatabaseException(e);
+    }
+  }
+
   private void mustBeWhole(Migrations migrations) throws SQLException {
     try {
       migrations.mustKnow(session);

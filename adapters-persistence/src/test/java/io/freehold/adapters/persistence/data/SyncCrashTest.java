@@ -13,6 +13,7 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.adapters.persistence.Upkeep;
 import io.freehold.adapters.persistence.data.FileLinks.Link;
 import io.freehold.adapters.persistence.data.Renumberings.Renumbering;
+import io.freehold.adapters.persistence.files.FailingDisk;
 import io.freehold.adapters.persistence.files.LocalDisk;
 import io.freehold.adapters.persistence.files.Reserve;
 import io.freehold.adapters.persistence.files.Space;
@@ -87,16 +88,50 @@ class SyncCrashTest {
 
   @Test
   void marksWhatWaitsForAPlaceThatWasChosenJustBefore() {
-    VersionSummary first = save(files(), AB, "{}");
-    save(files(), ABC, "{}");
-    sync().link(copy(ONE, AB, first.collectedAt(), PLACE));
-    sync().link(copy(TWO, AB, first.collectedAt(), ELSEWHERE));
+    VersionSummary here = save(files(), AB, "{}");
+    VersionSummary there = save(files(), ABC, "{}");
+    sync().link(copy(ONE, AB, here.collectedAt(), PLACE));
+    sync().link(copy(TWO, ABC, there.collectedAt(), ELSEWHERE));
 
     home.restartAfter(() -> inTheState(state -> new Position(state).usePlace(ELSEWHERE)));
 
     assertThat(sync().pendingUploads(10, Cast.NOW))
         .extracting(LocalVersion::scope)
-        .containsExactly(ABC);
+        .containsExactly(AB);
+  }
+
+  /// A deletion that comes while another name is being written wins.
+  @Test
+  void givesNoNameToAVersionThatIsDeletedMeanwhile() throws IOException {
+    LocalVersion old = local(save(files(), AB, "{}"));
+    var disk = new FailingDisk(folder);
+    home.restartOn(disk);
+    disk.beforeTheNextFile(() -> files().delete(AB));
+
+    assertThat(sync().renumber(old)).isEmpty();
+
+    assertThat(versions(files(), AB)).isEmpty();
+    assertThat(home.file("incoming")).isEmptyDirectory();
+    assertThat(home.file("data")).isEmptyDirectory();
+  }
+
+  @Test
+  void givesNoNameToAVersionWhoseDeletionHasBegun() throws IOException {
+    LocalVersion old = local(save(files(), AB, "{}"));
+    var disk = new FailingDisk(folder);
+    home.restartOn(disk);
+    disk.beforeTheNextFile(() -> {
+      try {
+        inTheState(state -> new Deletions(state).begin(new Deletions.Deletion(AB, old.version())));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+
+    assertThat(sync().renumber(old)).isEmpty();
+
+    home.restart();
+    assertThat(versions(files(), AB)).isEmpty();
   }
 
   @ParameterizedTest

@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// Speaks HTTP to storage backends and blocks the calling thread. Every failure of the transport is
@@ -185,9 +184,6 @@ public final class BackendHttp implements AutoCloseable {
         left -= piece.length;
         if (answer.isComplete() && left > 0) {
           return false;
-        }
-        if (pace.isTooSlow()) {
-          throw Failures.ofTransport(who, new TimeoutException());
         }
         piece = in.readNBytes(PIECE_BYTES);
       }

@@ -17,7 +17,7 @@ final class Pace {
         Math.max(1, limits.storageTimeout().toMillis() * limits.storageBytesPerSecondMin() / 1_000);
   }
 
-  /// How long the next wait may be.
+  /// How long the next wait may be: no time at all for whoever stood still for too long.
   Duration patience() {
     return Duration.ofNanos(Math.max(0, windowNanos - waitedNanos));
   }
@@ -29,9 +29,5 @@ final class Pace {
       waitedNanos = 0;
       movedBytes = 0;
     }
-  }
-
-  boolean isTooSlow() {
-    return waitedNanos >= windowNanos;
   }
 }

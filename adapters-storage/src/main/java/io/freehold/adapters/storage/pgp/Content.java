@@ -1,14 +1,13 @@
 package io.freehold.adapters.storage.pgp;
 
 import io.freehold.domain.storage.CipherFailure;
+import io.freehold.domain.storage.PlainReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /// What is inside an encrypted message: one file, at most once compressed, and nothing else.
 final class Content {
-  private static final int BUFFER_BYTES = 64 << 10;
-
   private final long bytesMax;
 
   /// @param bytesMax of the file, however little its compressed form is (threat T43)
@@ -16,25 +15,26 @@ final class Content {
     this.bytesMax = bytesMax;
   }
 
-  void copy(InputStream decrypted, OutputStream out) throws IOException {
+  /// Gives the file to somebody, and reads what he leaves.
+  void read(InputStream decrypted, PlainReader reader) throws IOException {
     var packets = new PacketReader(decrypted, CipherFailure.UNSUPPORTED);
     Packet packet = next(packets);
     if (packet.tag() == Packet.COMPRESSED) {
-      copyCompressed(packet, out);
+      readCompressed(packet, reader);
     } else {
-      copyFile(packet, out);
+      readFile(packet, reader);
     }
     mustBeAtEnd(packets);
   }
 
-  private void copyCompressed(Packet packet, OutputStream out) throws IOException {
+  private void readCompressed(Packet packet, PlainReader reader) throws IOException {
     try (Inflated inflated = Inflated.of(packet.body())) {
       var packets = new PacketReader(inflated, CipherFailure.UNSUPPORTED);
       Packet inside = next(packets);
       if (inside.tag() == Packet.COMPRESSED) {
         throw CipherFailure.TOO_COSTLY.asException();
       }
-      copyFile(inside, out);
+      readFile(inside, reader);
       mustBeAtEnd(packets);
     }
     mustBeRead(packet.body());
@@ -56,21 +56,14 @@ final class Content {
     }
   }
 
-  private void copyFile(Packet packet, OutputStream out) throws IOException {
+  private void readFile(Packet packet, PlainReader reader) throws IOException {
     if (packet.tag() != Packet.LITERAL) {
       throw CipherFailure.UNSUPPORTED.asException();
     }
-    InputStream body = packet.body();
-    skipHeader(body);
-    long copied = 0;
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-      copied += read;
-      if (copied > bytesMax) {
-        throw CipherFailure.TOO_LARGE.asException();
-      }
-      out.write(buffer, 0, read);
-    }
+    skipHeader(packet.body());
+    var file = new BoundedBytes(packet.body(), bytesMax);
+    reader.read(file);
+    var _ = file.transferTo(OutputStream.nullOutputStream());
   }
 
   /// Binary or text, a name and a time: nobody here wants to know them.

@@ -4,6 +4,7 @@ import io.freehold.application.Limits;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.storage.CipherException;
 import io.freehold.domain.storage.CipherFailure;
+import io.freehold.domain.storage.PlainReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,20 +21,30 @@ final class MessageReader {
   private final Content content;
 
   MessageReader(Limits limits) {
-    this.messageBytesMax = limits.storageBlobBytesMax();
-    this.hashedBytesMax = limits.keyHashBytesMax();
-    this.content = new Content(limits.fileBytesMax());
+    this(limits.storageBlobBytesMax(), limits.fileBytesMax(), limits.keyHashBytesMax());
+  }
+
+  /// @param hashedBytesMax how much may be hashed for one key
+  MessageReader(long messageBytesMax, long fileBytesMax, long hashedBytesMax) {
+    this.messageBytesMax = messageBytesMax;
+    this.hashedBytesMax = hashedBytesMax;
+    this.content = new Content(fileBytesMax);
   }
 
   /// Writes out what is in a message. Nothing of it may be used unless this returns.
   void read(InputStream message, Secret password, OutputStream out) throws IOException {
+    read(message, password, file -> file.transferTo(out));
+  }
+
+  /// Gives somebody what is in a message. He may use nothing of it unless this returns.
+  void read(InputStream message, Secret password, PlainReader reader) throws IOException {
     var packets =
         new PacketReader(new BoundedBytes(message, messageBytesMax), CipherFailure.TRUNCATED);
     KeyPacket key = keyPacket(packets);
     InputStream encrypted = protectedBytes(packets);
     var checked = new CheckedBytes(new SessionKey(key, password).decrypt(encrypted));
     SessionKey.checkBeginning(checked);
-    Optional<CipherException> failure = failureOfCopying(checked, out);
+    Optional<RuntimeException> failure = failureOfReading(checked, reader);
     if (!checked.areUnaltered()) {
       throw CipherFailure.ALTERED.asException();
     }
@@ -66,12 +77,12 @@ final class MessageReader {
 
   /// Bytes that were altered can look like anything: what is wrong with the content counts only
   /// once it is known that the bytes are those that were encrypted.
-  private Optional<CipherException> failureOfCopying(CheckedBytes checked, OutputStream out)
+  private Optional<RuntimeException> failureOfReading(CheckedBytes checked, PlainReader reader)
       throws IOException {
     try {
-      content.copy(checked, out);
+      content.read(checked, reader);
       return Optional.empty();
-    } catch (CipherException e) {
+    } catch (CipherException | IllegalArgumentException e) {
       return Optional.of(e);
     }
   }

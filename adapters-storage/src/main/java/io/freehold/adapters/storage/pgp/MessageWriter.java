@@ -1,6 +1,7 @@
 package io.freehold.adapters.storage.pgp;
 
 import io.freehold.domain.identity.Secret;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,9 @@ import org.bouncycastle.openpgp.operator.jcajce.JcePGPDataEncryptorBuilder;
 final class MessageWriter {
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /// Of a file that comes in parts: a power of two.
+  private static final int PART_BYTES = 1 << 20;
+
   /// Stands for 16 MiB of hashing.
   private static final int COUNT_OCTET = 0xe0;
 
@@ -46,6 +50,36 @@ final class MessageWriter {
             new PGPLiteralDataGenerator()
                 .open(encrypted, PGPLiteralData.BINARY, "", sizeBytes, new Date(clock.millis()))) {
       copy(plain, sizeBytes, file);
+    } catch (PGPException e) {
+      throw new IllegalStateException("this JDK cannot encrypt with AES-256", e);
+    }
+  }
+
+  /// The same for a file of a length that nobody knows yet: it comes in parts. Closing what is
+  /// returned ends the message; the stream it goes to stays open.
+  OutputStream open(Secret password, OutputStream out) throws IOException {
+    try {
+      OutputStream encrypted = generator(password).open(out, new byte[PART_BYTES]);
+      OutputStream file =
+          new PGPLiteralDataGenerator()
+              .open(
+                  encrypted,
+                  PGPLiteralData.BINARY,
+                  "",
+                  new Date(clock.millis()),
+                  new byte[PART_BYTES]);
+      return new FilterOutputStream(file) {
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          file.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+          file.close();
+          encrypted.close();
+        }
+      };
     } catch (PGPException e) {
       throw new IllegalStateException("this JDK cannot encrypt with AES-256", e);
     }

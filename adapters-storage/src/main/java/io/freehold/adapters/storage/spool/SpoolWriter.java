@@ -3,6 +3,7 @@ package io.freehold.adapters.storage.spool;
 import io.freehold.domain.storage.Spooled;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -53,9 +54,9 @@ public final class SpoolWriter extends OutputStream {
 
   private void goToDisk() throws IOException {
     Path file = spool.newFile();
-    onDisk =
-        Optional.of(
-            new OnDisk(file, new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)));
+    // Not through a channel, which an interrupt would close.
+    OutputStream out = new FileOutputStream(file.toFile());
+    onDisk = Optional.of(new OnDisk(file, new BufferedOutputStream(out, BUFFER_BYTES)));
     memory.writeTo(onDisk.get().out());
     memory = new ByteArrayOutputStream(0);
   }

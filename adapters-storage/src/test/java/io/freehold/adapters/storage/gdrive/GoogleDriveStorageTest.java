@@ -99,7 +99,7 @@ class GoogleDriveStorageTest extends StorageBackendContract {
   }
 
   @Override
-  protected boolean deletesScopes() {
+  protected boolean findsByScope() {
     return true;
   }
 

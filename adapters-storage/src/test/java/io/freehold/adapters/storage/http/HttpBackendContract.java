@@ -187,17 +187,36 @@ public abstract class HttpBackendContract {
     assertThat(refusalOfADownload(QUICK).reason()).isEqualTo(Reason.UNAVAILABLE);
   }
 
-  /// Each single wait is short, all together would never end.
+  /// Each single wait is short, all together are not.
   @Test
   void doesNotWaitForABlobThatDribbles() {
     answering(request -> {
+      var left = new AtomicInteger(150);
       request.response().setChunked(true);
       var _ = request.response().write(StandIn.noise(100));
-      long timer = vertx.setPeriodic(20, _ -> request.response().write(StandIn.noise(1)));
-      request.response().closeHandler(_ -> vertx.cancelTimer(timer));
+      vertx.setPeriodic(
+          20,
+          timer -> {
+            if (left.decrementAndGet() > 0) {
+              var _ = request.response().write(StandIn.noise(1));
+            } else {
+              vertx.cancelTimer(timer);
+              var _ = request.response().end();
+            }
+          });
     });
 
     assertThat(refusalOfADownload(QUICK).reason()).isEqualTo(Reason.UNAVAILABLE);
+  }
+
+  @Test
+  void doesNotReadABlobThatIsTooLarge() {
+    answering(request -> {
+      request.response().setChunked(true);
+      var _ = request.response().end(StandIn.noise((1 << 20) + 1));
+    });
+
+    assertThat(refusalOfADownload(PATIENT).reason()).isEqualTo(Reason.NONSENSE);
   }
 
   @Test

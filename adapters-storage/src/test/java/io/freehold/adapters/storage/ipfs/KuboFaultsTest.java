@@ -23,7 +23,7 @@ class KuboFaultsTest extends HttpBackendContract {
 
   @Override
   protected BlobUrl blobAt(Origin service) {
-    return new BlobUrl("ipfs://bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
+    return new BlobUrl("ipfs://bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
   }
 
   /// There is no such route: it is another service.

@@ -18,7 +18,7 @@ public final class ContentFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     var out = new ByteArrayOutputStream();
     try {
-      new Content(FILE_BYTES_MAX).copy(new ByteArrayInputStream(input), out);
+      new Content(FILE_BYTES_MAX).read(new ByteArrayInputStream(input), in -> in.transferTo(out));
       assertIsTheSameInAMessage(input, out.toByteArray());
     } catch (CipherException e) {
       assertThat(e.failure().words()).isNotEmpty();
@@ -35,7 +35,7 @@ public final class ContentFuzz {
         new CheckedBytes(
             new ByteArrayInputStream(CraftedMessage.join(noise, content, new byte[22])));
     SessionKey.checkBeginning(checked);
-    new Content(FILE_BYTES_MAX).copy(checked, out);
+    new Content(FILE_BYTES_MAX).read(checked, in -> in.transferTo(out));
     assertThat(out.toByteArray()).isEqualTo(file);
     assertThat(checked.areUnaltered()).isFalse();
   }

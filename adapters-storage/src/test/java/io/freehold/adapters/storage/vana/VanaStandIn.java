@@ -15,15 +15,18 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /// A Vana Storage as its documented requests and answers have it: every request is signed by the
-/// owner's server, for this origin, this method, this path and this body.
+/// owner's server, for this origin, this method, this path and this body, and every write anew.
 final class VanaStandIn implements AutoCloseable {
   private final StandIn service;
   private final Map<String, Buffer> blobs = new ConcurrentSkipListMap<>();
+  private final Set<String> used = ConcurrentHashMap.newKeySet();
   private volatile boolean heedsConditions = true;
 
   VanaStandIn(Vertx vertx) {
@@ -74,7 +77,12 @@ final class VanaStandIn implements AutoCloseable {
             && claims.path("uri").asText().equals(request.path())
             && claims.path("bodyHash").asText().equals(bodyHash)
             && claims.path("iat").asLong() == Cast.NOW.getEpochSecond()
-            && claims.path("exp").asLong() == Cast.NOW.getEpochSecond() + 300;
+            && claims.path("exp").asLong() > Cast.NOW.getEpochSecond()
+            && claims.path("exp").asLong() <= Cast.NOW.getEpochSecond() + 300;
+    boolean isRead = request.method().name().matches("GET|HEAD");
+    if (!isRead && !used.add(header)) {
+      return Optional.of("used before");
+    }
     return isRight ? Optional.empty() : Optional.of("not what was signed");
   }
 

@@ -1,0 +1,331 @@
+package io.freehold.bootstrap.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.bootstrap.acceptance.Shell;
+import io.freehold.bootstrap.acceptance.StartedServer;
+import io.freehold.domain.storage.MasterKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// R22: a backup made at any moment is restored elsewhere, byte for byte, and a bad one never is.
+class BackupIT {
+  private static final int CLIENTS = 4;
+  private static final int SCOPES = 3;
+  private static final int PAUSE_MILLIS_MAX = 500;
+  private static final int KILLED_AFTER_MILLIS_MAX = 4_000;
+  private static final String PASSPHRASE = "correct horse battery staple";
+
+  @RegisterExtension private final Experiment experiment = new Experiment("R22");
+  @TempDir private Path folder;
+
+  @Test
+  void isWholeAtEveryMomentWhileTheServerIngests() throws Exception {
+    Lab lab = lab();
+    int rounds = Experiment.rounds(3, 60);
+    long restored = 0;
+    try (var server = lab.start();
+        var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      var acknowledged = new ConcurrentLinkedQueue<String>();
+      var isOver = new AtomicBoolean();
+      var running = new ArrayList<java.util.concurrent.Future<Void>>();
+      for (int i = 0; i < CLIENTS; i++) {
+        long seed = experiment.random().nextLong();
+        running.add(clients.submit(client(lab, server, seed, acknowledged, isOver)));
+      }
+      for (int round = 0; round < rounds; round++) {
+        TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(PAUSE_MILLIS_MAX));
+        List<String> before = List.copyOf(acknowledged);
+        Path backup = folder.resolve("backup" + round);
+        mustSucceed(lab.run(server, "backup '" + backup + "'"));
+
+        Map<String, String> found = restoredElsewhere(lab, backup, round);
+
+        assertThat(found.keySet()).containsAll(before);
+        assertThat(data(lab.home())).containsAllEntriesOf(found);
+        restored += found.size();
+      }
+      isOver.set(true);
+      for (var client : running) {
+        client.get();
+      }
+      lab.mustHaveAWholeLog(server);
+      assertThat(server.stop()).isZero();
+    }
+    experiment.report("rounds=%d versions restored=%d lost=0 wrong=0", rounds, restored);
+  }
+
+  private Map<String, String> restoredElsewhere(Lab lab, Path backup, int round)
+      throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+        .isEqualTo("rw-------");
+    mustSucceed(lab.run("restore --verify '" + backup + "'"));
+    Path elsewhere = folder.resolve("elsewhere" + round);
+    mustSucceed(lab.run("restore '%s' --to '%s'".formatted(backup, elsewhere)));
+    Shell.Done fsck =
+        lab.shell().with("FREEHOLD_HOME", elsewhere.toString()).run(Lab.launched("fsck"));
+    assertThat(fsck.exitCode()).describedAs(fsck.out()).isZero();
+    return data(elsewhere);
+  }
+
+  private Callable<Void> client(
+      Lab lab,
+      StartedServer server,
+      long seed,
+      ConcurrentLinkedQueue<String> acknowledged,
+      AtomicBoolean isOver) {
+    var random = new Random(seed);
+    return () -> {
+      try (var line = new Line(server.url("server"))) {
+        while (!isOver.get()) {
+          String scope = "kept.scope" + random.nextInt(SCOPES);
+          byte[] payload = payload(random, random.nextInt(4_000));
+          Line.Reply reply =
+              line.send(Line.post("/v1/data/" + scope, lab.bearer(), payload)).receive();
+          assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
+          String time = new JsonMapper().readTree(reply.text()).path("collectedAt").asText();
+          acknowledged.add(
+              "data/" + scope.replace('.', '/') + "/" + time.replace(':', '-') + ".json");
+        }
+      }
+      return null;
+    };
+  }
+
+  private static byte[] payload(Random random, int bytes) {
+    byte[] noise = new byte[bytes];
+    random.nextBytes(noise);
+    return ("{\"noise\":\"" + HexFormat.of().formatHex(noise) + "\"}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The restore is killed at any moment: the home is not used by half, and the next restore ends
+  /// well.
+  @Test
+  void aRestoreThatIsKilledIsFinishedOrBegunAnew() throws Exception {
+    Lab lab = lab();
+    try (var server = lab.start()) {
+      ingest(lab, server, 60);
+      assertThat(server.stop()).isZero();
+    }
+    Path backup = folder.resolve("backup");
+    mustSucceed(lab.run("backup '" + backup + "'"));
+    Map<String, String> kept = data(lab.home());
+    int rounds = Experiment.rounds(4, 100);
+    int interrupted = 0;
+    for (int round = 0; round < rounds; round++) {
+      Path home = folder.resolve("killed" + round);
+      Shell shell = lab.shell().with("FREEHOLD_HOME", home.toString());
+      Process process = shell.start("exec " + Lab.launched("restore '" + backup + "'"));
+      process.waitFor(experiment.random().nextInt(KILLED_AFTER_MILLIS_MAX), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+
+      if (Files.exists(home.resolve("restoring"))
+          || Files.exists(home.resolve("restored"))
+          || Files.exists(home.resolve("moving"))) {
+        interrupted++;
+        Shell.Done start = shell.run(Lab.launched("start"));
+        assertThat(start.exitCode()).isEqualTo(1);
+        assertThat(start.err()).contains("a restore into", "was interrupted", "freehold restore");
+      }
+      if (data(home).size() < kept.size()) {
+        mustSucceed(shell.run(Lab.launched("restore '" + backup + "'")));
+      }
+      assertThat(data(home)).isEqualTo(kept);
+      Shell.Done fsck = shell.run(Lab.launched("fsck"));
+      assertThat(fsck.exitCode()).describedAs(fsck.out() + fsck.err()).isZero();
+    }
+    experiment.report("killed=%d of them within the writing=%d, all restored", rounds, interrupted);
+  }
+
+  @Test
+  void opensWithTheMasterKeySignatureAloneOnANewMachine() throws IOException {
+    Lab lab = lab();
+    try (var server = lab.start()) {
+      ingest(lab, server, 3);
+      assertThat(server.stop()).isZero();
+    }
+    String signature = Lab.OWNER.sign(MasterKey.SENTENCE).value();
+    Path backup = folder.resolve("backup");
+    mustSucceed(
+        lab.shell()
+            .with("VANA_MASTER_KEY_SIGNATURE", signature)
+            .run(Lab.launched("backup '" + backup + "'")));
+
+    Shell machine = new Shell(folder).with("FREEHOLD_HOME", folder.resolve("new").toString());
+    Shell.Done without = machine.run(Lab.launched("restore '" + backup + "'"));
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err()).contains("VANA_MASTER_KEY_SIGNATURE");
+    Shell.Done wrong =
+        new Shell(folder)
+            .with("VANA_MASTER_KEY_SIGNATURE", Lab.BUILDER.sign(MasterKey.SENTENCE).value())
+            .run(Lab.launched("restore --verify '" + backup + "'"));
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("another key");
+    mustSucceed(
+        machine
+            .with("VANA_MASTER_KEY_SIGNATURE", signature)
+            .run(Lab.launched("restore '" + backup + "'")));
+
+    assertThat(data(folder.resolve("new"))).isEqualTo(data(lab.home())).hasSize(3);
+    Shell.Done foreign =
+        lab.shell()
+            .with("VANA_MASTER_KEY_SIGNATURE", Lab.BUILDER.sign(MasterKey.SENTENCE).value())
+            .run(Lab.launched("backup '" + folder.resolve("useless") + "'"));
+    assertThat(foreign.exitCode()).isEqualTo(1);
+    assertThat(foreign.err()).contains("not that of this server's owner");
+    assertThat(folder.resolve("useless")).doesNotExist();
+  }
+
+  @Test
+  void refusesABackupOfWhichAByteWasChangedAndWritesNothing() throws IOException {
+    Lab lab = lab();
+    try (var server = lab.start()) {
+      ingest(lab, server, 5);
+      assertThat(server.stop()).isZero();
+    }
+    Path backup = folder.resolve("backup");
+    mustSucceed(lab.run("backup '" + backup + "'"));
+    byte[] whole = Files.readAllBytes(backup);
+    int rounds = Experiment.rounds(3, 100);
+    for (int round = 0; round < rounds; round++) {
+      byte[] changed = whole.clone();
+      int at = experiment.random().nextInt(changed.length);
+      changed[at] ^= (byte) (1 << experiment.random().nextInt(8));
+      Path bad = folder.resolve("bad");
+      Files.write(bad, changed);
+      Path target = folder.resolve("target");
+
+      Shell.Done refused = lab.run("restore '%s' --to '%s'".formatted(bad, target));
+
+      assertThat(refused.exitCode()).as("byte " + at).isEqualTo(1);
+      assertThat(refused.err()).contains("is not used");
+      assertThat(target).doesNotExist();
+    }
+    Shell.Done wrong =
+        lab.shell()
+            .with("FREEHOLD_PASSPHRASE", "another passphrase")
+            .run(Lab.launched("restore --verify '" + backup + "'"));
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("it was encrypted with another key");
+    experiment.report("bytes changed=%d, all refused, nothing written", rounds);
+  }
+
+  /// A limit of the process on the size of a file stands for a disk that fills up.
+  @Test
+  void leavesNothingUnderItsNameWhenTheDiskFills() throws IOException {
+    Lab lab = lab();
+    try (var server = lab.start()) {
+      ingest(lab, server, 60);
+      assertThat(server.stop()).isZero();
+    }
+    Path target = Files.createDirectory(folder.resolve("target"));
+
+    Shell.Done full =
+        lab.shell().run("ulimit -f 1024; " + Lab.launched("backup '" + target + "/backup'"));
+
+    assertThat(full.exitCode()).isEqualTo(1);
+    assertThat(full.err()).contains("cannot write");
+    try (Stream<Path> left = Files.list(target)) {
+      assertThat(left).isEmpty();
+    }
+    mustSucceed(lab.run("backup '" + target + "/backup'"));
+    Shell.Done again = lab.run("backup '" + target + "/backup'");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("is not overwritten");
+  }
+
+  @Test
+  void movesDataByExportAndImport() throws IOException {
+    Lab lab = lab();
+    Path zip = folder.resolve("data.zip");
+    try (var server = lab.start()) {
+      ingest(lab, server, 5);
+      mustSucceed(lab.run(server, "export '%s' --with-log".formatted(zip)));
+      Shell.Done running = lab.run(server, "import '" + zip + "'");
+      assertThat(running.exitCode()).isEqualTo(1);
+      assertThat(running.err()).contains("in use by a server");
+      assertThat(server.stop()).isZero();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
+        .isEqualTo("rw-------");
+    Shell other =
+        new Shell(folder)
+            .with("FREEHOLD_HOME", folder.resolve("other").toString())
+            .with("FREEHOLD_SERVER_HOST", "127.0.0.1");
+
+    JsonNode first = json(other.run(Lab.launched("import '" + zip + "' --json")));
+    assertThat(first.path("added").asInt()).isEqualTo(5);
+    assertThat(first.path("complete").asBoolean()).isTrue();
+    assertThat(data(folder.resolve("other"))).isEqualTo(data(lab.home()));
+    JsonNode second = json(other.run(Lab.launched("import '" + zip + "' --json")));
+    assertThat(second.path("added").asInt()).isZero();
+    assertThat(second.path("known").asInt()).isEqualTo(5);
+
+    Path only = folder.resolve("only.zip");
+    mustSucceed(lab.run("export '%s' --scope 'kept.scope0'".formatted(only)));
+    mustSucceed(
+        other
+            .with("FREEHOLD_HOME", folder.resolve("third").toString())
+            .run(Lab.launched("import '" + only + "'")));
+    assertThat(data(folder.resolve("third")).keySet())
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("data/kept/scope0/"));
+  }
+
+  private Lab lab() {
+    return new Lab(folder.resolve("home"), Map.of("FREEHOLD_PASSPHRASE", PASSPHRASE));
+  }
+
+  private void ingest(Lab lab, StartedServer server, int count) {
+    for (int i = 0; i < count; i++) {
+      var answer =
+          lab.owner(server)
+              .post("/v1/data/kept.scope" + i % SCOPES, payload(experiment.random(), 50_000));
+      assertThat(answer.status()).isEqualTo(201);
+    }
+  }
+
+  private static void mustSucceed(Shell.Done done) {
+    assertThat(done.exitCode()).describedAs(done.out() + done.err()).isZero();
+  }
+
+  private static JsonNode json(Shell.Done done) throws IOException {
+    mustSucceed(done);
+    return new JsonMapper().readTree(done.out());
+  }
+
+  /// Each data file with its hash.
+  private static Map<String, String> data(Path home) throws IOException {
+    var data = new TreeMap<String, String>();
+    if (!Files.exists(home.resolve("data"))) {
+      return data;
+    }
+    try (Stream<Path> files = Files.walk(home.resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        data.put(home.relativize(file).toString(), Hashes.sha256(Files.readAllBytes(file)));
+      }
+    }
+    return data;
+  }
+}
