@@ -187,6 +187,7 @@ final class StorageCommand implements Runnable {
     mustBeOneOf(name, StorageAdapter.names().contains(name), names());
     return withServer((server, config) -> {
       Address owner = ownerOf(server);
+      mustNotBeItsOwn(name, config);
       StorageBackend backend = backend(server, name);
       if (StorageAdapter.namesWithConsent().contains(name)) {
         MasterKeyOpening.mustOpen(context(), config, server);
@@ -194,6 +195,13 @@ final class StorageCommand implements Runnable {
       new CheckBackend(context().clock(), context().random()).check(backend, owner);
       out().println("%s works: uploaded, read back and deleted".formatted(backend.place()));
     });
+  }
+
+  private static void mustNotBeItsOwn(String name, ServerConfig config) {
+    if (name.equals("vana") && !config.storage().config().containsKey("vana.url")) {
+      throw new Refusal(
+          "without storage.config.vana.url, vana is the storage role of this very server, which listens only while it runs: `freehold sync now --wait` tries it then");
+    }
   }
 
   private static StorageBackend backend(PersonalServer server, String name) {

@@ -7,6 +7,8 @@ import io.freehold.domain.storage.OAuthToken;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,9 +53,13 @@ public final class FreshTokens {
   /// Another one, because the service refused this one before its time.
   public Secret insteadOf(Secret refused) {
     OAuthToken token = token();
-    return token.access().reveal().equals(refused.reveal())
-        ? renewed(token).access()
-        : token.access();
+    return isSame(token.access(), refused) ? renewed(token).access() : token.access();
+  }
+
+  private static boolean isSame(Secret one, Secret other) {
+    return MessageDigest.isEqual(
+        one.reveal().getBytes(StandardCharsets.UTF_8),
+        other.reveal().getBytes(StandardCharsets.UTF_8));
   }
 
   /// Whose storage it is; empty when the owner did not connect any.
