@@ -170,8 +170,7 @@ class PortRulesTest {
   /// Files are streamed: their bytes are never a value that somebody holds whole.
   private static boolean isPlainValue(JavaClass type, Layout layout) {
     return type.isPrimitive()
-        || type.isEquivalentTo(java.io.InputStream.class)
-        || Set.of("java.lang", "java.util", "java.time").contains(type.getPackageName())
+        || Set.of("java.lang", "java.util", "java.time", "java.io").contains(type.getPackageName())
         || type.getPackageName().equals(layout.only("domain"))
         || type.getPackageName().startsWith(layout.only("domain") + ".");
   }

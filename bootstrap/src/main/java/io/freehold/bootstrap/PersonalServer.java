@@ -29,6 +29,7 @@ import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Signer;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
@@ -76,6 +77,7 @@ public final class PersonalServer implements AutoCloseable {
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
   private final MasterKeys masterKeys;
+  private final OAuthTokens oauthTokens;
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
@@ -104,6 +106,8 @@ public final class PersonalServer implements AutoCloseable {
     persistence = opened(config, clock, vertxMeanwhile);
     chain = chainMeanwhile.get();
     masterKeys = new MasterKeys(chain, persistence, this::wakeSynchronisation);
+    var seal = new TokenSeal(chain, masterKeys, random);
+    oauthTokens = persistence.oauthTokens(seal::seal, seal::open);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
@@ -214,7 +218,12 @@ public final class PersonalServer implements AutoCloseable {
               values,
               settings.allowsPlainHttp()),
           new StorageAdapter.Tools(
-              vertx, config.limits(), clock, serverKey, persistence.ownerRecord()::find));
+              vertx,
+              config.limits(),
+              clock,
+              serverKey,
+              persistence.ownerRecord()::find,
+              oauthTokens));
     } catch (RuntimeException e) {
       persistence.close();
       vertx.close().await();
@@ -518,6 +527,11 @@ public final class PersonalServer implements AutoCloseable {
               new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
       listeners.put("console", reachableAt(console.listener(), port));
     }
+  }
+
+  /// The backends that the settings describe.
+  public StorageAdapter storageBackends() {
+    return storage;
   }
 
   /// Rebuilds the index from the data files and returns how many there are.

@@ -5,6 +5,7 @@ import static io.freehold.application.testing.Cast.NOW;
 import static io.freehold.application.testing.Cast.PROFILE;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.adapters.http.HttpAdapter;
@@ -23,6 +24,7 @@ import io.freehold.application.testing.InMemoryOwnerRecord;
 import io.freehold.application.testing.InMemoryRegistry;
 import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.domain.BuilderId;
+import io.freehold.domain.FileId;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.data.JsonDocument;
@@ -37,12 +39,18 @@ import io.freehold.domain.registry.GrantMessage.SpecGrant;
 import io.freehold.domain.registry.GrantMessage.VersionedGrant;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
+import io.freehold.domain.registry.RegistryMessage.FileDeletion;
+import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
+import io.freehold.domain.sync.FileRecord;
+import io.freehold.domain.sync.FileRecord.Deletion;
+import io.freehold.domain.sync.RecordPage;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -209,6 +217,51 @@ final class RemoteGatewayIT {
     assertThat(schema.reference().definitionUrl()).isEqualTo(added.definitionUrl());
     assertThat(schema.violationsIn(JsonDocument.of("{}"))).hasSize(1);
     assertThat(schema.violationsIn(JsonDocument.of("{\"größe\":1}"))).isEmpty();
+  }
+
+  @Test
+  void recordsFilesAndBelievesTheTombstonesOfItsOwnersServers() {
+    registersItself();
+    Signer other = key("11".repeat(32));
+    ServerRegistration registration = registration(other);
+    gateway.servers().register(registration, OWNER.sign(registration));
+    FileId kept = gateway.files().register(file(1));
+    FileId mine = gateway.files().register(file(2));
+    FileId theirs = gateway.files().register(file(3));
+    var deletion = new FileDeletion(OWNER.address(), theirs);
+
+    assertThat(gateway.files().register(file(1))).isEqualTo(kept);
+    assertThat(gateway.files().delete(OWNER.address(), mine)).isTrue();
+    assertThat(gateway.files().delete(OWNER.address(), mine)).isTrue();
+    new RecordFileDeletion(registry, CHAIN.signatures(), CLOCK)
+        .record(deletion, other.sign(deletion), OptionalLong.empty());
+
+    RecordPage page = gateway.files().changes(OWNER.address(), Optional.empty());
+    assertThat(page.records())
+        .extracting(FileRecord::id, FileRecord::deletion)
+        .containsExactlyInAnyOrder(
+            tuple(kept, Optional.empty()),
+            tuple(mine, Optional.of(new Deletion(true))),
+            tuple(theirs, Optional.of(new Deletion(true))));
+    assertThat(gateway.files().find(theirs).orElseThrow().url().value()).isEqualTo(file(3).url());
+    assertThat(
+            gateway
+                .files()
+                .changes(OWNER.address(), Optional.of(page.records().getLast().cursor()))
+                .records())
+        .isEmpty();
+  }
+
+  private FileRegistration file(int number) {
+    var schema =
+        registry
+            .findSchema(PROFILE)
+            .orElseGet(() -> {
+              var addSchema = new AddSchema(registry, CHAIN.ids(), CHAIN.schemaCompiler(), CLOCK);
+              return addSchema.add(OWNER.address(), PROFILE, "profile", "{}");
+            });
+    return new FileRegistration(
+        OWNER.address(), "s3://bucket/" + OWNER.address() + "/a.b/" + number, schema.id());
   }
 
   private io.freehold.domain.grant.Grant verified(GrantId id) {

@@ -8,6 +8,9 @@ import io.freehold.domain.blob.BlobPermit;
 import io.freehold.domain.identity.ReceivedRequest;
 import io.freehold.domain.identity.SignedRequest;
 import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// Requests to the storage role are counted by the owner they are about, each kind on its own. One
@@ -24,22 +27,24 @@ final class BlobAdmission implements Admission {
     void spend(BlobPermit permit, SignedRequest signed, ReceivedRequest received);
   }
 
-  private record Paces(Pace puts, Pace gets, Pace deletes, Pace heads) {
-    static Paces of(int puts, int gets, int deletes, int heads, int ownersMax) {
-      return new Paces(
-          Pace.perMinute(puts, ownersMax, System::nanoTime),
-          Pace.perMinute(gets, ownersMax, System::nanoTime),
-          Pace.perMinute(deletes, ownersMax, System::nanoTime),
-          Pace.perMinute(heads, ownersMax, System::nanoTime));
+  /// Made at the first request of their kind: a start has no time for what may never be needed.
+  private static final class Paces {
+    private final Map<String, Integer> perMinute;
+    private final int ownersMax;
+    private final Map<String, Pace> made = new ConcurrentHashMap<>();
+
+    Paces(int puts, int gets, int deletes, int heads, int ownersMax) {
+      this.perMinute = Map.of("PUT", puts, "GET", gets, "DELETE", deletes, "HEAD", heads);
+      this.ownersMax = ownersMax;
     }
 
     Pace of(HttpMethod method) {
-      return switch (method.name()) {
-        case "PUT" -> puts;
-        case "DELETE" -> deletes;
-        case "HEAD" -> heads;
-        default -> gets;
-      };
+      return made.computeIfAbsent(method.name(), this::make);
+    }
+
+    private Pace make(String method) {
+      return Pace.perMinute(
+          Objects.requireNonNull(perMinute.get(method)), ownersMax, System::nanoTime);
     }
   }
 
@@ -49,9 +54,9 @@ final class BlobAdmission implements Admission {
     this.spending = spending;
     int ownersMax = limits.countedCallersMax();
     int mine = limits.blobOwnPerMinute();
-    this.own = Paces.of(mine, mine, mine, mine, ownersMax);
+    this.own = new Paces(mine, mine, mine, mine, ownersMax);
     this.others =
-        Paces.of(
+        new Paces(
             limits.blobPutsPerMinute(),
             limits.blobGetsPerMinute(),
             limits.blobDeletesPerMinute(),

@@ -29,7 +29,7 @@ import java.util.function.Function;
 /// One look at everything in a home, in the order in which a repair can act upon it: who may read
 /// it, the databases, the data, the log, the keys, and what lies about.
 final class HomeInspection {
-  private static final List<String> FOLDERS = List.of("keys", "owner", "logs");
+  private static final List<String> FOLDERS = List.of("keys", "owner", "logs", "tokens");
 
   /// A home without any of these was never used.
   private static final List<String> MARKS =

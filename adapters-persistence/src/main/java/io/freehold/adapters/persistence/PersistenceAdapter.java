@@ -19,6 +19,7 @@ import io.freehold.adapters.persistence.registry.SqliteRegistry;
 import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sql.Migrations;
+import io.freehold.adapters.persistence.storage.SealedOAuthTokens;
 import io.freehold.adapters.persistence.upkeep.DataImport;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
@@ -27,6 +28,7 @@ import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeCare;
 import io.freehold.application.port.HomeRestore;
+import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.OwnerTokens;
 import io.freehold.application.port.Registry;
@@ -53,6 +55,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +64,9 @@ import org.slf4j.LoggerFactory;
 /// process at a time has it open. Opening it repairs what a crash left.
 public final class PersistenceAdapter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceAdapter.class);
+  private static final String TOKENS = "tokens";
   private static final List<String> FOLDERS =
-      List.of("data", "incoming", "gateway", "logs", "keys", "owner");
+      List.of("data", "incoming", "gateway", "logs", "keys", "owner", TOKENS);
 
   private final Path home;
   private final Disk disk;
@@ -237,6 +241,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
     this.keys = new KeyFiles(home, disk, gate);
     keys.removeLeftovers();
+    SealedOAuthTokens.removeLeftovers(home.resolve(TOKENS), disk);
     this.dataFiles = new LocalDataFiles(home, disk, gate, state, limits, clock);
     opened.push(dataFiles);
     fillReserves();
@@ -323,6 +328,16 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   public OwnerTokens ownerTokens() {
     return ownerTokens;
+  }
+
+  /// The owner's consents at storage services.
+  ///
+  /// @param seal makes a text of a secret and of what it is for, with a key that follows from the
+  ///   owner's master key
+  /// @param open the way back; an IllegalArgumentException for another key or another purpose
+  public OAuthTokens oauthTokens(
+      BiFunction<Secret, String, String> seal, BiFunction<String, String, Secret> open) {
+    return new SealedOAuthTokens(home.resolve(TOKENS), disk, gate, seal, open);
   }
 
   public Revocations revocations() {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.adapters.persistence.CraftedArchive.Entry;
+import io.freehold.adapters.persistence.files.LocalDisk;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.GrantId;
@@ -208,7 +209,7 @@ class HomeRestoreTest {
       }
       Files.move(other, place.resolve(name));
       if (step.endsWith("half aside")) {
-        Files.createDirectory(place.resolve("replaced-2026-01-01T00-00-00Z"));
+        LocalDisk.createPrivateFolder(place.resolve("replaced-2026-01-01T00-00-00Z"));
         Files.move(
             place.resolve("state.db"), place.resolve("replaced-2026-01-01T00-00-00Z/state.db"));
       } else if (step.endsWith("half up")) {

@@ -1,8 +1,12 @@
 package io.freehold.adapters.storage;
 
+import io.freehold.adapters.storage.dropbox.DropboxStorage;
+import io.freehold.adapters.storage.gdrive.GoogleDriveStorage;
 import io.freehold.adapters.storage.http.BackendHttp;
 import io.freehold.adapters.storage.ipfs.IpfsStorage;
 import io.freehold.adapters.storage.local.LocalStorage;
+import io.freehold.adapters.storage.oauth.ConsentAttempt;
+import io.freehold.adapters.storage.oauth.OAuthConnection;
 import io.freehold.adapters.storage.pgp.OpenPgpCipher;
 import io.freehold.adapters.storage.s3.S3Storage;
 import io.freehold.adapters.storage.settings.BackendSettings;
@@ -11,12 +15,16 @@ import io.freehold.adapters.storage.spool.Spool;
 import io.freehold.adapters.storage.vana.VanaStorage;
 import io.freehold.application.Limits;
 import io.freehold.application.port.FileCipher;
+import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
+import io.freehold.domain.storage.StorageException;
+import io.freehold.domain.storage.StorageFailure;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -26,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The storage backends that the settings describe: the selected one, and those that hold copies
 /// from before.
@@ -33,7 +43,8 @@ public final class StorageAdapter implements AutoCloseable {
   /// Data stays in the home folder and nothing is uploaded.
   public static final String LOCAL_ONLY = "local-only";
 
-  private static final List<String> NAMES = List.of("local", "vana", "s3", "ipfs");
+  private static final List<String> NAMES =
+      List.of("local", "vana", "s3", "ipfs", "gdrive", "dropbox");
 
   /// @param backend the selected one, or `local-only`
   /// @param config `storage.config.*` without that beginning, such as `s3.bucket`
@@ -54,12 +65,36 @@ public final class StorageAdapter implements AutoCloseable {
   ///
   /// @param signer this server's key, which Vana Storage knows it by
   /// @param owner empty until the server has one; blobs of other owners are never fetched
+  /// @param tokens of the services that let this server in by the owner's consent
   public record Tools(
       Vertx vertx,
       Limits limits,
       InstantSource clock,
       Signer signer,
-      Supplier<Optional<Address>> owner) {}
+      Supplier<Optional<Address>> owner,
+      OAuthTokens tokens) {}
+
+  /// A service that lets this server in by its owner's consent (OAuth 2).
+  public interface Consent {
+    /// Whose storage it is; empty when the owner did not consent yet.
+    Optional<String> account();
+
+    /// @param redirect on the loopback address, where the owner's browser comes back to
+    Attempt begin(URI redirect, RandomGenerator random);
+
+    /// Ends the consent and forgets the tokens. The failure is what kept the service from hearing
+    /// of it.
+    Optional<StorageFailure> end();
+  }
+
+  /// One attempt to get the owner's consent.
+  public interface Attempt {
+    /// Where the owner's browser goes.
+    URI url();
+
+    /// Takes the address the browser came back to, and returns whose storage it is.
+    String complete(String address);
+  }
 
   private final List<StorageBackend> all;
   private final boolean hasSelected;
@@ -123,6 +158,58 @@ public final class StorageAdapter implements AutoCloseable {
     return hasSelected ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
+  /// The names of all backends there are.
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /// Those that want the owner's consent.
+  public static List<String> namesWithConsent() {
+    return List.of(GoogleDriveStorage.NAME, DropboxStorage.NAME);
+  }
+
+  /// Empty for a backend that wants none, or has no settings.
+  public Optional<Consent> consent(String name) {
+    return all.stream()
+        .filter(backend -> backend.name().equals(name))
+        .flatMap(backend ->
+            switch (backend) {
+              case GoogleDriveStorage drive -> Stream.of(new ConsentOf(drive.connection()));
+              case DropboxStorage dropbox -> Stream.of(new ConsentOf(dropbox.connection()));
+              default -> Stream.<Consent>empty();
+            })
+        .findFirst();
+  }
+
+  private record ConsentOf(OAuthConnection connection) implements Consent {
+    @Override
+    public Optional<String> account() {
+      return connection.account();
+    }
+
+    @Override
+    public Attempt begin(URI redirect, RandomGenerator random) {
+      return new AttemptAt(connection, connection.begin(redirect, random));
+    }
+
+    @Override
+    public Optional<StorageFailure> end() {
+      return connection.end().map(StorageException::failure);
+    }
+  }
+
+  private record AttemptAt(OAuthConnection connection, ConsentAttempt attempt) implements Attempt {
+    @Override
+    public URI url() {
+      return attempt.url();
+    }
+
+    @Override
+    public String complete(String address) {
+      return connection.complete(attempt, address);
+    }
+  }
+
   /// Every backend that has its settings, the selected one first.
   public List<StorageBackend> all() {
     return all;
@@ -163,6 +250,11 @@ public final class StorageAdapter implements AutoCloseable {
         case "vana" -> VanaStorage.of(group, http(), tools.signer(), tools.owner(), tools.clock());
         case "s3" -> S3Storage.of(group, http(), tools.owner(), tools.clock(), tools.limits());
         case "ipfs" -> IpfsStorage.of(group, http());
+        case GoogleDriveStorage.NAME ->
+            GoogleDriveStorage.of(group, http(), tools.tokens(), tools.clock(), tools.limits());
+        case DropboxStorage.NAME ->
+            DropboxStorage.of(
+                group, http(), tools.tokens(), tools.owner(), tools.clock(), tools.limits());
         default -> throw new IllegalArgumentException("no backend is named " + name);
       };
     }

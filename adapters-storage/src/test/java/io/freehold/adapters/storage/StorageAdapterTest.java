@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.application.Limits;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.InMemoryOAuthTokens;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,10 @@ class StorageAdapterTest {
           Map.entry("s3.bucket", "my-blobs"),
           Map.entry("s3.accessKeyId", "AKID"),
           Map.entry("s3.secretAccessKey", "s3cr3t"),
-          Map.entry("ipfs.url", "http://127.0.0.1:5001"));
+          Map.entry("ipfs.url", "http://127.0.0.1:5001"),
+          Map.entry("gdrive.clientId", "1234-abc.apps.googleusercontent.com"),
+          Map.entry("gdrive.clientSecret", "GOCSPX-s3cr3t"),
+          Map.entry("dropbox.clientId", "abcdefghijklmno"));
 
   private static Vertx vertx;
 
@@ -45,7 +49,12 @@ class StorageAdapterTest {
     return StorageAdapter.open(
         new StorageAdapter.Settings(backend, config, false),
         new StorageAdapter.Tools(
-            vertx, Limits.DEFAULT, Cast.CLOCK, Cast.SERVER_KEY, () -> Optional.of(Cast.OWNER)));
+            vertx,
+            Limits.DEFAULT,
+            Cast.CLOCK,
+            Cast.SERVER_KEY,
+            () -> Optional.of(Cast.OWNER),
+            new InMemoryOAuthTokens()));
   }
 
   @Test
@@ -57,11 +66,11 @@ class StorageAdapterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "vana", "s3", "ipfs"})
+  @ValueSource(strings = {"local", "vana", "s3", "ipfs", "gdrive", "dropbox"})
   void selectsTheNamedBackendAndKeepsTheOthersReadable(String backend) {
     try (var adapter = open(backend, GOOD)) {
       assertThat(adapter.selected().map(StorageBackend::name)).contains(backend);
-      assertThat(adapter.all()).hasSize(4);
+      assertThat(adapter.all()).hasSize(6);
       assertThat(adapter.all().getFirst().name()).isEqualTo(backend);
       assertThat(adapter.all()).extracting(StorageBackend::place).doesNotHaveDuplicates();
     }
@@ -71,7 +80,7 @@ class StorageAdapterTest {
   void keepsBackendsReadableWithoutSelectingOne() {
     try (var adapter = open("local-only", GOOD)) {
       assertThat(adapter.selected()).isEmpty();
-      assertThat(adapter.all()).hasSize(4);
+      assertThat(adapter.all()).hasSize(6);
     }
   }
 
@@ -82,7 +91,7 @@ class StorageAdapterTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("storage.backend")
         .hasMessageContaining("local-only")
-        .hasMessageContaining("vana, s3, ipfs");
+        .hasMessageContaining("vana, s3, ipfs, gdrive, dropbox");
   }
 
   @ParameterizedTest
@@ -94,7 +103,10 @@ class StorageAdapterTest {
     "s3, s3.bucket, my-blobs",
     "s3, s3.accessKeyId, id",
     "s3, s3.secretAccessKey, storage.config.s3.secretAccessKeyFile",
-    "ipfs, ipfs.url, pinning.url"
+    "ipfs, ipfs.url, pinning.url",
+    "gdrive, gdrive.clientId, docs/storage/gdrive.md",
+    "gdrive, gdrive.clientSecret, storage.config.gdrive.clientSecretFile",
+    "dropbox, dropbox.clientId, docs/storage/dropbox.md"
   })
   void namesWhatIsMissingAndWhatToWrite(String backend, String setting, String expected) {
     var config = new HashMap<>(GOOD);
@@ -122,7 +134,12 @@ class StorageAdapterTest {
     "s3.prefix, a//b",
     "s3.prefix, /a",
     "s3.pathStyle, yes",
-    "ipfs.url, http://127.0.0.1:5001/api/v0"
+    "ipfs.url, http://127.0.0.1:5001/api/v0",
+    "gdrive.tokenUrl, http://oauth2.example.org/token",
+    "gdrive.apiUrl, www.googleapis.com",
+    "gdrive.uploadUrl, https://user@example.org/",
+    "dropbox.apiUrl, https://example.org/?x=y",
+    "dropbox.authUrl, ftp://example.org/"
   })
   void namesWhatIsMalformed(String setting, String value) {
     var config = new HashMap<>(GOOD);
@@ -149,8 +166,43 @@ class StorageAdapterTest {
         StorageAdapter.open(
             new StorageAdapter.Settings("local-only", config, true),
             new StorageAdapter.Tools(
-                vertx, Limits.DEFAULT, Cast.CLOCK, Cast.SERVER_KEY, Optional::empty))) {
-      assertThat(adapter.all()).hasSize(4);
+                vertx,
+                Limits.DEFAULT,
+                Cast.CLOCK,
+                Cast.SERVER_KEY,
+                Optional::empty,
+                new InMemoryOAuthTokens()))) {
+      assertThat(adapter.all()).hasSize(6);
+    }
+  }
+
+  /// Tokens are worth more than what they open today.
+  @Test
+  void refusesPlainHttpForTokensEvenWhereItIsAllowed() {
+    var config = new HashMap<>(GOOD);
+    config.put("gdrive.apiUrl", "http://storage.example.org");
+
+    assertThatThrownBy(() ->
+            StorageAdapter.open(
+                new StorageAdapter.Settings("local-only", config, true),
+                new StorageAdapter.Tools(
+                    vertx,
+                    Limits.DEFAULT,
+                    Cast.CLOCK,
+                    Cast.SERVER_KEY,
+                    Optional::empty,
+                    new InMemoryOAuthTokens())))
+        .hasMessageContaining("storage.config.gdrive.apiUrl");
+  }
+
+  @Test
+  void knowsWhichBackendsWantTheOwnersConsent() {
+    try (var adapter = open("local-only", GOOD)) {
+      assertThat(StorageAdapter.names().stream().filter(name -> adapter.consent(name).isPresent()))
+          .containsExactlyElementsOf(StorageAdapter.namesWithConsent())
+          .containsExactly("gdrive", "dropbox");
+      assertThat(adapter.consent("gdrive").orElseThrow().account()).isEmpty();
+      assertThat(adapter.consent("nobody")).isEmpty();
     }
   }
 

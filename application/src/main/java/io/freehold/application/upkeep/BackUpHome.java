@@ -3,6 +3,7 @@ package io.freehold.application.upkeep;
 import io.freehold.application.port.ArchiveCipher;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.domain.storage.ArchiveKey;
+import io.freehold.domain.storage.ArchiveTarget;
 import io.freehold.domain.upkeep.ArchiveProgress;
 import io.freehold.domain.upkeep.ArchiveSummary;
 import java.io.IOException;
@@ -19,9 +20,9 @@ public final class BackUpHome {
   }
 
   /// Signed only when everything is in it: what a failure leaves behind is no archive.
-  public ArchiveSummary backUp(OutputStream archive, ArchiveKey key, ArchiveProgress progress)
+  public ArchiveSummary backUp(ArchiveTarget target, ArchiveKey key, ArchiveProgress progress)
       throws IOException {
-    OutputStream plain = cipher.encrypt(archive, key, home.signer());
+    OutputStream plain = cipher.encrypt(target, key, home.signer());
     ArchiveSummary summary = home.write(plain, progress);
     plain.close();
     return summary;

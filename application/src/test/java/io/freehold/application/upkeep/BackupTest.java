@@ -15,6 +15,7 @@ import io.freehold.domain.storage.ArchiveFile;
 import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveKey.Kind;
 import io.freehold.domain.storage.ArchiveSeal;
+import io.freehold.domain.storage.ArchiveTarget;
 import io.freehold.domain.storage.CipherFailure;
 import io.freehold.domain.storage.PlainReader;
 import io.freehold.domain.upkeep.ArchiveProgress;
@@ -54,22 +55,23 @@ class BackupTest {
 
   @Test
   void signsABackupWhenEverythingIsInIt() throws IOException {
-    var out = new ByteArrayOutputStream();
+    var target = new Target();
 
-    assertThat(new BackUpHome(home, cipher).backUp(out, KEY, NOBODY)).isEqualTo(SUMMARY);
+    assertThat(new BackUpHome(home, cipher).backUp(target, KEY, NOBODY)).isEqualTo(SUMMARY);
 
-    assertThat(out.toString(UTF_8)).isEqualTo("plain signed by " + Cast.SERVER);
+    assertThat(target.out.toString(UTF_8)).isEqualTo("plain");
+    assertThat(target.first).isEqualTo("signed by " + Cast.SERVER);
   }
 
   @Test
   void signsNothingThatIsNotComplete() {
     home.isFailing = true;
-    var out = new ByteArrayOutputStream();
+    var target = new Target();
 
-    assertThatThrownBy(() -> new BackUpHome(home, cipher).backUp(out, KEY, NOBODY))
+    assertThatThrownBy(() -> new BackUpHome(home, cipher).backUp(target, KEY, NOBODY))
         .hasMessage("no space left");
 
-    assertThat(out.toString(UTF_8)).doesNotContain("signed");
+    assertThat(target.first).isEmpty();
   }
 
   @Test
@@ -119,6 +121,21 @@ class BackupTest {
     return new RestoreBackup(home, home, cipher).restore(FILE, KEY, NOBODY, _ -> {});
   }
 
+  private static final class Target implements ArchiveTarget {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private String first = "";
+
+    @Override
+    public OutputStream out() {
+      return out;
+    }
+
+    @Override
+    public void begin(byte[] bytes) {
+      first = new String(bytes, UTF_8);
+    }
+  }
+
   private final class FakeHome implements HomeArchive, HomeRestore {
     private boolean isFailing;
     private ArchiveSummary unpacked = SUMMARY;
@@ -165,11 +182,11 @@ class BackupTest {
     private boolean isBrokenAtTheEnd;
 
     @Override
-    public OutputStream encrypt(OutputStream message, ArchiveKey key, Signer by) {
-      return new FilterOutputStream(message) {
+    public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, Signer by) {
+      return new FilterOutputStream(target.out()) {
         @Override
         public void close() throws IOException {
-          out.write((" signed by " + by.address()).getBytes(UTF_8));
+          target.begin(("signed by " + by.address()).getBytes(UTF_8));
         }
       };
     }

@@ -49,7 +49,7 @@ final class BackupCommand implements Callable<Integer> {
       try {
         ArchiveSummary summary =
             new BackUpHome(keeping.archive(keeping.config().home()), keeping.cipher())
-                .backUp(target.out(), key, report);
+                .backUp(target, key, report);
         master.ifPresent(known -> mustBeTheOwners(known, summary));
         return end(report, summary, key.kind(), target.complete());
       } catch (IOException e) {

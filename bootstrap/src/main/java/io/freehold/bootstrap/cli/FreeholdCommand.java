@@ -85,6 +85,7 @@ public final class FreeholdCommand implements Runnable {
     commands.put("export", () -> new ExportCommand());
     commands.put("import", () -> new ImportCommand());
     commands.put("sync", () -> new SyncCommand());
+    commands.put("storage", () -> new StorageCommand());
     commands.put("key", () -> new KeyCommand());
     commands.put("fsck", () -> new FsckCommand());
     commands.put("repair", () -> new RepairCommand());

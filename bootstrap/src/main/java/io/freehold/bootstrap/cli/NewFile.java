@@ -1,10 +1,12 @@
 package io.freehold.bootstrap.cli;
 
 import io.freehold.bootstrap.client.Refusal;
+import io.freehold.domain.storage.ArchiveTarget;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,12 +16,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// A file that a command makes, for its owner's eyes only. It has its name once it is complete and
 /// on disk, and not before; nothing is overwritten.
-final class NewFile implements AutoCloseable {
+final class NewFile implements ArchiveTarget, AutoCloseable {
   private static final int BUFFER_BYTES = 256 << 10;
 
   private final Path name;
   private final Path part;
-  private final FileOutputStream file;
+  private final RandomAccessFile file;
   private final OutputStream out;
 
   NewFile(String named) {
@@ -28,8 +30,8 @@ final class NewFile implements AutoCloseable {
     mustBeFree();
     try {
       var _ = Files.createFile(part, ownersOnly(part));
-      this.file = new FileOutputStream(part.toFile());
-      this.out = new BufferedOutputStream(file, BUFFER_BYTES);
+      this.file = new RandomAccessFile(part.toFile(), "rw");
+      this.out = new BufferedOutputStream(new FileOutputStream(file.getFD()), BUFFER_BYTES);
     } catch (NoSuchFileException e) {
       throw new Refusal("there is no folder " + name.getParent(), e);
     } catch (IOException e) {
@@ -55,15 +57,24 @@ final class NewFile implements AutoCloseable {
     return new Refusal("cannot write " + name + ": " + because.getMessage(), because);
   }
 
-  OutputStream out() {
+  @Override
+  public OutputStream out() {
     return out;
+  }
+
+  @Override
+  public void begin(byte[] first) throws IOException {
+    out.flush();
+    file.seek(0);
+    file.write(first);
+    file.seek(file.length());
   }
 
   /// Gives it its name; returns how long it is.
   long complete() throws IOException {
     out.flush();
     file.getFD().sync();
-    out.close();
+    file.close();
     mustBeFree();
     try {
       var _ = Files.move(part, name);

@@ -14,11 +14,13 @@ import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveKey.Kind;
 import io.freehold.domain.storage.ArchiveSeal;
 import io.freehold.domain.storage.CipherException;
+import io.freehold.domain.storage.CipherFailure;
 import io.freehold.domain.upkeep.ArchiveSummary;
 import io.freehold.domain.upkeep.Finding;
 import io.freehold.domain.upkeep.LeftOut;
 import io.freehold.domain.upkeep.LeftOut.Reason;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,12 +87,21 @@ final class RestoreCommand implements Callable<Integer> {
       HomeArchive reading = keeping.archive(home);
       return verify ? verify(archive, key, reading, cipher) : restore(archive, key, home, cipher);
     } catch (CipherException e) {
-      throw new Refusal(file + " is not used: " + e.failure().words(), e);
+      throw new Refusal(file + " is not used: " + words(e.failure()), e);
     } catch (IllegalArgumentException e) {
       throw new Refusal(file + " is not used: " + e.getMessage(), e);
+    } catch (FileNotFoundException e) {
+      throw new Refusal("cannot read " + e.getMessage(), e);
     } catch (IOException e) {
       throw new Refusal("restoring from " + file + " failed: " + e.getMessage(), e);
     }
+  }
+
+  /// A signature that does not hold says no more than that.
+  private static String words(CipherFailure failure) {
+    return failure == CipherFailure.ALTERED
+        ? "it was changed after it was made, or breaks off"
+        : failure.words();
   }
 
   /// The file says what opens it, and its signature holds for that.

@@ -4,6 +4,7 @@ import io.freehold.adapters.storage.StorageAdapter;
 import io.freehold.application.Limits;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.InMemoryOAuthTokens;
 import io.freehold.application.testing.StorageBackendContract;
 import io.freehold.domain.storage.BlobKey;
 import io.vertx.core.Vertx;
@@ -38,7 +39,8 @@ class VanaStorageIT extends StorageBackendContract {
                 Limits.DEFAULT,
                 InstantSource.system(),
                 server.owner,
-                () -> Optional.of(Cast.OWNER)));
+                () -> Optional.of(Cast.OWNER),
+                new InMemoryOAuthTokens()));
   }
 
   @AfterEach

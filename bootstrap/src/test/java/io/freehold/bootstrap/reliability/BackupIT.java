@@ -131,7 +131,7 @@ class BackupIT {
     Path backup = folder.resolve("backup");
     mustSucceed(lab.run("backup '" + backup + "'"));
     Map<String, String> kept = data(lab.home());
-    int rounds = Experiment.rounds(4, 100);
+    int rounds = Experiment.rounds(3, 100);
     int interrupted = 0;
     for (int round = 0; round < rounds; round++) {
       Path home = folder.resolve("killed" + round);

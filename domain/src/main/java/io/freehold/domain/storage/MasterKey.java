@@ -2,6 +2,7 @@ package io.freehold.domain.storage;
 
 import io.freehold.domain.Scope;
 import io.freehold.domain.Signature;
+import io.freehold.domain.identity.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -29,24 +30,30 @@ public final class MasterKey {
   /// HKDF-SHA256 of the 65 signature bytes, salt `vana`, info `scope:` and the scope: 32 bytes in
   /// lower-case hexadecimal, which is the OpenPGP password of the scope's files.
   public String scopeKey(Scope scope) {
-    return derived("vana", "scope:" + scope.value());
+    return HexFormat.of().formatHex(derived("vana", "scope:" + scope.value()));
   }
 
-  /// The same with the salt `freehold` and the info `backup`: the OpenPGP password of backups.
+  /// The OpenPGP password of backups.
   public String backupKey() {
-    return derived("freehold", "backup");
+    return ownKey("backup").reveal();
   }
 
-  private String derived(String salt, String info) {
+  /// A key for what never leaves this server: HKDF-SHA256 of the same bytes, salt `freehold`, info
+  /// the purpose, 32 bytes in hexadecimal. The salt keeps it apart from every scope's key.
+  ///
+  /// @param purpose what is sealed with it, such as `oauth tokens`
+  public Secret ownKey(String purpose) {
+    return new Secret(HexFormat.of().formatHex(derived("freehold", purpose)));
+  }
+
+  private byte[] derived(String salt, String info) {
     try {
-      byte[] key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveData(
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(signature.bytes())
-                      .addSalt(salt.getBytes(StandardCharsets.UTF_8))
-                      .thenExpand(info.getBytes(StandardCharsets.UTF_8), 32));
-      return HexFormat.of().formatHex(key);
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(signature.bytes())
+                  .addSalt(salt.getBytes(StandardCharsets.UTF_8))
+                  .thenExpand(info.getBytes(StandardCharsets.UTF_8), 32));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no HKDF-SHA256", e);
     }

@@ -51,6 +51,22 @@ class MasterKeyTest {
         .isEqualTo("5776587bac6eb2d87eadc737d4de690b5b06e224db2eb296c768a57c92a9c8f8");
   }
 
+  /// Produced by Python's hmac and hashlib, by RFC 5869.
+  @ParameterizedTest
+  @CsvSource({
+    "oauth tokens, 91e05d730ec1d92aa0ea3c6713daec1427b34aaf5f939ecc3d29f0957f7ee743",
+    "another purpose, 91dc7babf6cff98b90ebd29f58b270597b4800c6a14fe901ec617371eedc20c5"
+  })
+  void derivesKeysOfItsOwn(String purpose, String key) {
+    assertThat(masterKey(FIRST_OWNER).ownKey(purpose).reveal()).isEqualTo(key);
+  }
+
+  @Test
+  void givesNoScopeAKeyOfItsOwn() {
+    assertThat(masterKey(FIRST_OWNER).ownKey("scope:instagram.profile").reveal())
+        .isNotEqualTo(masterKey(FIRST_OWNER).scopeKey(new Scope("instagram.profile")));
+  }
+
   @Test
   void doesNotPrint() {
     assertThat(masterKey(FIRST_OWNER).toString())

@@ -55,6 +55,27 @@ class PaceTest {
   }
 
   @Test
+  void tellsWhatIsLeftAtNoCost() {
+    assertThat(pace.left("a")).isEqualTo(new Allowance(3, 3, 0));
+    pace.charge("a");
+    assertThat(pace.left("a")).isEqualTo(new Allowance(3, 2, 1));
+    assertThat(pace.left("a")).isEqualTo(new Allowance(3, 2, 1));
+  }
+
+  @Test
+  void countsByTheMinuteWhereThatIsLessThanOneASecond() {
+    Pace slow = Pace.perMinute(30, 100, () -> now);
+    for (int i = 0; i < 30; i++) {
+      slow.charge("a");
+    }
+
+    assertRefused(() -> slow.charge("a"), Duration.ofSeconds(2));
+    assertThat(slow.left("a")).isEqualTo(new Allowance(30, 0, 60));
+    now += 2 * SECOND;
+    assertThat(slow.charge("a").remaining()).isZero();
+  }
+
+  @Test
   void countsCallersApart() {
     for (int i = 0; i < 3; i++) {
       pace.charge("a");

@@ -36,7 +36,7 @@ public final class DataImport {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(4).maxStringLength(4_096).build())
+              StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(4_096).build())
           .build();
 
   private final Importing importing;

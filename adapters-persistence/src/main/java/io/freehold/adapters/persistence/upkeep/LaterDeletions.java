@@ -43,7 +43,11 @@ public final class LaterDeletions {
                   + " SELECT grant_id, revoked_at FROM old.revocations ORDER BY number");
           session.update(
               "INSERT INTO main.dropped_versions (scope, collected_at, is_pending)"
-                  + " SELECT scope, collected_at, 1 FROM old.dropped_versions WHERE TRUE"
+                  + " SELECT scope, collected_at, 1 FROM old.dropped_versions d"
+                  // One that was given another name is not deleted, and the backup may know the old
+                  // name alone.
+                  + " WHERE NOT EXISTS (SELECT 1 FROM old.renumberings r"
+                  + " WHERE r.scope = d.scope AND r.collected_at = d.collected_at)"
                   + " ON CONFLICT DO UPDATE SET is_pending = 1");
           session.update(
               "INSERT OR IGNORE INTO main.removals (file_id, url, place, is_tombstone)"

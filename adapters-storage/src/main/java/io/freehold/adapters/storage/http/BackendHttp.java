@@ -136,8 +136,12 @@ public final class BackendHttp implements AutoCloseable {
     Future<Incoming> answer =
         sent.response().map(response -> new Incoming(who, sent, response, limits));
     try {
-      write(who, sent, request.body(), answer);
-      return await(who, answer);
+      boolean isAllSent = write(who, sent, request.body(), answer);
+      Incoming incoming = await(who, answer);
+      if (!isAllSent) {
+        incoming.endsItsConnection();
+      }
+      return incoming;
     } catch (StorageException e) {
       var _ = sent.reset();
       throw e;
@@ -165,23 +169,27 @@ public final class BackendHttp implements AutoCloseable {
     return method.equals(HttpMethod.PUT) || method.equals(HttpMethod.POST);
   }
 
-  /// Whoever answers before everything was sent does not want the rest.
-  private void write(String who, HttpClientRequest sent, Body body, Future<Incoming> answer)
+  /// Whoever answers before everything was sent does not want the rest. False when something was
+  /// not sent: the connection then is good for nothing else.
+  private boolean write(String who, HttpClientRequest sent, Body body, Future<Incoming> answer)
       throws IOException {
     var pace = new Pace(limits);
+    long left = body.sizeBytes();
     try (InputStream in = body.open()) {
       byte[] piece = in.readNBytes(PIECE_BYTES);
       while (piece.length > 0) {
         long since = System.nanoTime();
         await(who, Future.any(sent.write(Buffer.buffer(piece)), answer), pace.patience());
         pace.moved(piece.length, System.nanoTime() - since);
-        if (answer.isComplete()) {
-          return;
+        left -= piece.length;
+        if (answer.isComplete() && left > 0) {
+          return false;
         }
         piece = in.readNBytes(PIECE_BYTES);
       }
     }
     var _ = sent.end();
+    return true;
   }
 
   private <T> T await(String who, Future<T> future) {

@@ -31,7 +31,7 @@ final class BlobStream extends FilterInputStream {
   static StorageFailure isAWebPage(String who) {
     return StorageFailure.of(
         Reason.NONSENSE,
-        who + " answered with a web page where a blob was asked for: is something in between?");
+        who + " " + Failures.WEB_PAGE + " where a blob was asked for: is something in between?");
   }
 
   private void refuseAWebPage() throws IOException {

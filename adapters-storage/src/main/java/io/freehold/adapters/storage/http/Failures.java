@@ -12,7 +12,14 @@ import javax.net.ssl.SSLException;
 
 /// Puts failures of the transport and statuses of answers into words.
 public final class Failures {
+  static final String WEB_PAGE = "answered with a web page";
+
   private Failures() {}
+
+  /// Whether a web page came where a blob was asked for: a proxy's, or a login form.
+  public static boolean isOfAWebPage(StorageException thrown) {
+    return thrown.failure().message().contains(WEB_PAGE);
+  }
 
   /// @param who the service, such as `s3.example.org`
   static StorageException ofTransport(String who, Throwable thrown) {

@@ -32,6 +32,7 @@ final class Incoming extends InputStream {
   private Buffer piece = Buffer.buffer();
   private int position;
   private boolean isAtEnd;
+  private boolean endsItsConnection;
 
   /// Made on the event loop, before anything of the body can be missed.
   Incoming(String who, HttpClientRequest request, HttpClientResponse response, Limits limits) {
@@ -43,6 +44,11 @@ final class Incoming extends InputStream {
     response.exceptionHandler(failure -> events.add(new Event.Failed(failure)));
     response.endHandler(_ -> events.add(new Event.End()));
     response.handler(bytes -> events.add(new Event.Piece(bytes)));
+  }
+
+  /// Its request was not sent to the end: nobody else can use the connection.
+  void endsItsConnection() {
+    endsItsConnection = true;
   }
 
   HttpClientResponse head() {
@@ -112,7 +118,7 @@ final class Incoming extends InputStream {
   /// What is not wanted any more is not waited for: the connection goes.
   @Override
   public void close() {
-    if (!isAtEnd) {
+    if (!isAtEnd || endsItsConnection) {
       giveUp();
     }
   }

@@ -8,6 +8,7 @@ import io.freehold.domain.identity.Secret;
 import io.freehold.domain.storage.ArchiveFile;
 import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveSeal;
+import io.freehold.domain.storage.ArchiveTarget;
 import io.freehold.domain.storage.CipherFailure;
 import io.freehold.domain.storage.PlainReader;
 import java.io.FilterOutputStream;
@@ -21,12 +22,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
-/// Archives as OpenPGP messages in parts, with a signature behind (R22, threat T72). Whoever has
+/// Archives as OpenPGP messages in parts, with a signature in front (R22, threat T72). Whoever has
 /// the password opens one with gpg as well.
 public final class OpenPgpArchives implements ArchiveCipher {
-  /// The first octet of the packet with the key, as it is written here.
-  private static final int FIRST_OCTET = 0xc0 | Packet.KEY;
-
   private final Signatures signatures;
   private final MessageWriter writer;
   private final MessageReader reader;
@@ -40,10 +38,11 @@ public final class OpenPgpArchives implements ArchiveCipher {
   }
 
   @Override
-  public OutputStream encrypt(OutputStream message, ArchiveKey key, Signer signer)
+  public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, Signer signer)
       throws IOException {
-    var hashed = new DigestOutputStream(message, sha256());
-    OutputStream plain = writer.open(key.password(), hashed);
+    target.out().write(SignedBeginning.none());
+    var message = new DigestOutputStream(target.out(), sha256());
+    OutputStream plain = writer.open(key.password(), message);
     return new FilterOutputStream(plain) {
       @Override
       public void write(byte[] bytes, int from, int length) throws IOException {
@@ -53,37 +52,38 @@ public final class OpenPgpArchives implements ArchiveCipher {
       @Override
       public void close() throws IOException {
         plain.close();
-        String sha256 = HexFormat.of().formatHex(hashed.getMessageDigest().digest());
-        message.write(SignedEnd.sign(key.kind(), signer, sha256).bytes());
-        message.flush();
+        String sha256 = HexFormat.of().formatHex(message.getMessageDigest().digest());
+        target.begin(SignedBeginning.sign(key.kind(), signer, sha256).bytes());
       }
     };
   }
 
   @Override
   public ArchiveSeal seal(ArchiveFile archive) throws IOException {
-    try (var message = new WithoutEnd(archive.open())) {
-      mustBeAMessage(message);
+    try (InputStream in = archive.open()) {
+      byte[] beginning = beginningOf(in);
       MessageDigest sha256 = sha256();
-      sha256.update((byte) FIRST_OCTET);
-      message.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-      return SignedEnd.read(message.end())
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+      return SignedBeginning.read(beginning)
           .orElseThrow(CipherFailure.TRUNCATED::asException)
           .verified(HexFormat.of().formatHex(sha256.digest()), signatures)
           .orElseThrow(CipherFailure.ALTERED::asException);
     }
   }
 
-  private static void mustBeAMessage(InputStream message) throws IOException {
-    if (message.read() != FIRST_OCTET) {
+  private static byte[] beginningOf(InputStream in) throws IOException {
+    byte[] beginning = in.readNBytes(SignedBeginning.BYTES);
+    if (!SignedBeginning.isOne(beginning)) {
       throw CipherFailure.NOT_A_MESSAGE.asException();
     }
+    return beginning;
   }
 
   @Override
   public void decrypt(ArchiveFile archive, Secret password, PlainReader plain) throws IOException {
-    try (InputStream message = new WithoutEnd(archive.open())) {
-      reader.read(message, password, plain);
+    try (InputStream in = archive.open()) {
+      var _ = beginningOf(in);
+      reader.read(in, password, plain);
     }
   }
 

@@ -20,12 +20,30 @@ public final class SettingNames {
           "ipfs.authorization",
           "ipfs.gatewayUrl",
           "ipfs.pinning.url",
-          "ipfs.pinning.jwt");
+          "ipfs.pinning.jwt",
+          "gdrive.clientId",
+          "gdrive.clientSecret",
+          "gdrive.authUrl",
+          "gdrive.tokenUrl",
+          "gdrive.revokeUrl",
+          "gdrive.apiUrl",
+          "gdrive.uploadUrl",
+          "dropbox.clientId",
+          "dropbox.clientSecret",
+          "dropbox.authUrl",
+          "dropbox.tokenUrl",
+          "dropbox.apiUrl",
+          "dropbox.uploadUrl");
 
   /// Those that must not be seen. Each can also be set as the name of a file that holds it: its own
   /// name and `File`.
   public static final List<String> SECRET =
-      List.of("s3.secretAccessKey", "ipfs.authorization", "ipfs.pinning.jwt");
+      List.of(
+          "s3.secretAccessKey",
+          "ipfs.authorization",
+          "ipfs.pinning.jwt",
+          "gdrive.clientSecret",
+          "dropbox.clientSecret");
 
   private SettingNames() {}
 }

@@ -148,7 +148,7 @@ class S3StorageTest extends StorageBackendContract {
   }
 
   @Test
-  void deletesScopesOfManyPages() {
+  void findsByScopeOfManyPages() {
     for (int i = 0; i < 10; i++) {
       backend.upload(
           new BlobKey(Cast.OWNER, Cast.PROFILE, CollectedAt.ofMillis(1_000L * i)),

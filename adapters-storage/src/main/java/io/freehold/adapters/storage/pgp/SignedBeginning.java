@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The last packet of an archive: a few lines of text with a signature over the hash of everything
-/// before it. Its tag is one that the standard leaves to whoever needs one, and that gpg takes for
-/// a comment. It is always of the same length.
-record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
+/// The first packet of an archive: a few lines of text with a signature over the hash of everything
+/// behind it. Its tag is one that the standard leaves to whoever needs one, and gpg takes it for a
+/// comment. It is always of the same length, so that its place can be kept free for it.
+record SignedBeginning(ArchiveKey.Kind key, Address signer, Signature signature) {
   private static final String FIRST_LINE = "freehold-archive-v1";
   private static final Pattern TEXT =
       Pattern.compile(
@@ -26,8 +26,8 @@ record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
   private static final byte[] HEADER = {(byte) 0xfd, (byte) 0xc0, (byte) (TEXT_BYTES - 192)};
   static final int BYTES = HEADER.length + TEXT_BYTES;
 
-  static SignedEnd sign(ArchiveKey.Kind key, Signer signer, String sha256) {
-    return new SignedEnd(key, signer.address(), signer.sign(signedText(key, sha256)));
+  static SignedBeginning sign(ArchiveKey.Kind key, Signer signer, String sha256) {
+    return new SignedBeginning(key, signer.address(), signer.sign(signedText(key, sha256)));
   }
 
   private static String signedText(ArchiveKey.Kind key, String sha256) {
@@ -42,21 +42,30 @@ record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
   }
 
   byte[] bytes() {
-    byte[] text =
+    return packet(
         "%s\nkey=%s\nsigner=%s\nsignature=%s\n"
-            .formatted(FIRST_LINE, word(key), signer.value(), signature.value())
-            .getBytes(StandardCharsets.US_ASCII);
+            .formatted(FIRST_LINE, word(key), signer.value(), signature.value()));
+  }
+
+  /// What stands there until there is a signature.
+  static byte[] none() {
+    return packet(" ".repeat(TEXT_BYTES));
+  }
+
+  private static byte[] packet(String text) {
     byte[] packet = Arrays.copyOf(HEADER, BYTES);
-    System.arraycopy(text, 0, packet, HEADER.length, text.length);
+    byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(body, 0, packet, HEADER.length, TEXT_BYTES);
     return packet;
   }
 
-  /// Empty when the bytes are no such packet.
-  static Optional<SignedEnd> read(byte[] packet) {
-    if (packet.length != BYTES
-        || !Arrays.equals(packet, 0, HEADER.length, HEADER, 0, HEADER.length)) {
-      return Optional.empty();
-    }
+  static boolean isOne(byte[] packet) {
+    return packet.length == BYTES
+        && Arrays.equals(packet, 0, HEADER.length, HEADER, 0, HEADER.length);
+  }
+
+  /// Empty when there is no signature.
+  static Optional<SignedBeginning> read(byte[] packet) {
     Matcher text =
         TEXT.matcher(new String(packet, HEADER.length, TEXT_BYTES, StandardCharsets.ISO_8859_1));
     if (!text.matches()) {
@@ -68,7 +77,7 @@ record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
             : ArchiveKey.Kind.PASSPHRASE;
     try {
       return Optional.of(
-          new SignedEnd(key, new Address(text.group(2)), new Signature(text.group(3))));
+          new SignedBeginning(key, new Address(text.group(2)), new Signature(text.group(3))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -76,7 +85,7 @@ record SignedEnd(ArchiveKey.Kind key, Address signer, Signature signature) {
 
   /// Empty when the signature is not the signer's, or not over these bytes.
   ///
-  /// @param sha256 of everything before this packet
+  /// @param sha256 of everything behind this packet
   Optional<ArchiveSeal> verified(String sha256, Signatures signatures) {
     return signatures
         .signerOf(signedText(key, sha256), signature)

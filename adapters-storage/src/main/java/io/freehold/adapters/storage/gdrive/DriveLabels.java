@@ -1,0 +1,70 @@
+package io.freehold.adapters.storage.gdrive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.domain.Address;
+import io.freehold.domain.Scope;
+import io.freehold.domain.storage.BlobKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// What a file of Drive is, as properties that only this application sees. Drive compares them
+/// exactly; names of folders it does not. A key and a value have 124 bytes together: a longer scope
+/// is known by its hash.
+final class DriveLabels {
+  private static final String OWNER = "freeholdOwner";
+  private static final String SCOPE = "freeholdScope";
+  private static final String VERSION = "freeholdVersion";
+  private static final int BYTES_MAX = 124;
+
+  private DriveLabels() {}
+
+  static ObjectNode of(BlobKey key) {
+    return DriveApi.JSON
+        .createObjectNode()
+        .put(OWNER, key.owner().value())
+        .put(SCOPE, valueOf(key.scope()))
+        .put(VERSION, key.version().fileName());
+  }
+
+  private static String valueOf(Scope scope) {
+    return SCOPE.length() + scope.value().length() <= BYTES_MAX
+        ? scope.value()
+        : "sha256:" + sha256(scope.value());
+  }
+
+  static String query(Address owner) {
+    return has(OWNER, owner.value());
+  }
+
+  static String query(Address owner, Scope scope) {
+    return query(owner) + " and " + has(SCOPE, valueOf(scope));
+  }
+
+  private static String has(String key, String value) {
+    return "appProperties has { key='%s' and value='%s' }".formatted(key, value);
+  }
+
+  /// Whether a file that was listed is really the owner's: what a query finds is not deleted
+  /// blindly.
+  static boolean isOf(JsonNode file, Address owner) {
+    return file.path("appProperties").path(OWNER).asText("").equals(owner.value());
+  }
+
+  static boolean isOf(JsonNode file, Address owner, Scope scope) {
+    return isOf(file, owner)
+        && file.path("appProperties").path(SCOPE).asText("").equals(valueOf(scope));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+}
