@@ -205,7 +205,7 @@ class HomeRestoreTest {
       String name = step.startsWith("restored") ? "restored" : "moving";
       if (name.equals("moving")) {
         RestoredFolder.remove(place);
-        Files.createDirectory(place);
+        LocalDisk.createPrivateFolder(place);
       }
       Files.move(other, place.resolve(name));
       if (step.endsWith("half aside")) {

@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes everything the home holds into one file, encrypted and signed, while the server runs"
           + " or not.%n",
-      "The file opens with the owner's master-key signature where the settings have it, and with a"
-          + " passphrase otherwise (--passphrase-file, FREEHOLD_PASSPHRASE, or asked for). Exits"
-          + " with 1 when something damaged had to be left out.%n"
+      "The file opens with the owner's master-key signature where one is set or kept and the wallet"
+          + " is elsewhere, and with a passphrase otherwise (--passphrase-file, FREEHOLD_PASSPHRASE,"
+          + " or asked for). Exits with 1 when something damaged had to be left out.%n"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets `keeping` and `file`
 final class BackupCommand implements Callable<Integer> {
@@ -41,7 +41,8 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<MasterKey> master = passphraseFile == null ? keeping.masterKey() : Optional.empty();
+    Optional<MasterKey> master =
+        passphraseFile == null ? keeping.masterKeyOutsideOfTheHome() : Optional.empty();
     ArchiveKey key =
         master.map(Keeping::keyOf).orElseGet(() -> keeping.passphrase(passphraseFile, true));
     ArchiveReport report = keeping.report("backing up");

@@ -87,6 +87,17 @@ final class Keeping {
     return config().masterKeySignature().or(this::keptMasterKey).map(Keeping::masterKey);
   }
 
+  /// The same, unless the wallet that makes it lies in the home: then nobody could make it again
+  /// once the home is lost, and a backup must not depend on it.
+  Optional<MasterKey> masterKeyOutsideOfTheHome() {
+    boolean isWalletInHome =
+        java.nio.file.Files.exists(config().home().resolve("owner").resolve("keystore.json"));
+    return config()
+        .masterKeySignature()
+        .or(() -> isWalletInHome ? Optional.empty() : keptMasterKey())
+        .map(Keeping::masterKey);
+  }
+
   /// Read from its file: a server may have the home open.
   private Optional<Secret> keptMasterKey() {
     Path file = config().home().resolve("owner").resolve("master-key.json");

@@ -34,6 +34,7 @@ class BackupIT {
   private static final int SCOPES = 3;
   private static final int PAUSE_MILLIS_MAX = 500;
   private static final int KILLED_AFTER_MILLIS_MAX = 4_000;
+  private static final int WRITING_MILLIS_MAX = 300;
   private static final String PASSPHRASE = "correct horse battery staple";
 
   @RegisterExtension private final Experiment experiment = new Experiment("R22");
@@ -137,7 +138,15 @@ class BackupIT {
       Path home = folder.resolve("killed" + round);
       Shell shell = lab.shell().with("FREEHOLD_HOME", home.toString());
       Process process = shell.start("exec " + Lab.launched("restore '" + backup + "'"));
-      process.waitFor(experiment.random().nextInt(KILLED_AFTER_MILLIS_MAX), TimeUnit.MILLISECONDS);
+      boolean isToBeWriting = round % 2 == 0;
+      while (isToBeWriting && process.isAlive() && !Files.exists(home.resolve("restoring"))) {
+        Thread.onSpinWait();
+      }
+      process.waitFor(
+          experiment
+              .random()
+              .nextInt(isToBeWriting ? WRITING_MILLIS_MAX : KILLED_AFTER_MILLIS_MAX),
+          TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
 
       if (Files.exists(home.resolve("restoring"))
@@ -205,7 +214,9 @@ class BackupIT {
       assertThat(server.stop()).isZero();
     }
     Path backup = folder.resolve("backup");
-    mustSucceed(lab.run("backup '" + backup + "'"));
+    Path right = Files.writeString(folder.resolve("right"), PASSPHRASE);
+    Path wrong = Files.writeString(folder.resolve("wrong"), "another passphrase");
+    mustSucceed(lab.run("backup '%s' --passphrase-file '%s'".formatted(backup, right)));
     byte[] whole = Files.readAllBytes(backup);
     int rounds = Experiment.rounds(3, 100);
     for (int round = 0; round < rounds; round++) {
@@ -216,18 +227,18 @@ class BackupIT {
       Files.write(bad, changed);
       Path target = folder.resolve("target");
 
-      Shell.Done refused = lab.run("restore '%s' --to '%s'".formatted(bad, target));
+      Shell.Done refused =
+          lab.run("restore '%s' --to '%s' --passphrase-file '%s'".formatted(bad, target, right));
 
       assertThat(refused.exitCode()).as("byte " + at).isEqualTo(1);
       assertThat(refused.err()).contains("is not used");
       assertThat(target).doesNotExist();
     }
-    Shell.Done wrong =
-        lab.shell()
-            .with("FREEHOLD_PASSPHRASE", "another passphrase")
-            .run(Lab.launched("restore --verify '" + backup + "'"));
-    assertThat(wrong.exitCode()).isEqualTo(1);
-    assertThat(wrong.err()).contains("it was encrypted with another key");
+    Shell.Done other =
+        lab.run("restore --verify '%s' --passphrase-file '%s'".formatted(backup, wrong));
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("it was encrypted with another key");
+    mustSucceed(lab.run("restore --verify '%s' --passphrase-file '%s'".formatted(backup, right)));
     experiment.report("bytes changed=%d, all refused, nothing written", rounds);
   }
 
