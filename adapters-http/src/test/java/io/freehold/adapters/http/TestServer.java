@@ -32,7 +32,7 @@ import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.Retry;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
-import io.freehold.application.sync.SyncProgress;
+import io.freehold.application.sync.SyncMoment;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.testing.Cast;
@@ -92,7 +92,7 @@ public final class TestServer implements AutoCloseable {
   public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
   public boolean isClaimed = true;
   public final InMemoryFileRegistry files = new InMemoryFileRegistry();
-  public final SyncProgress syncProgress = new SyncProgress();
+  public SyncMoment syncMoment = SyncMoment.FIRST;
   public SyncSetup syncSetup = new SyncSetup.Off("nothing is set up");
   public int timesWoken;
   public HttpAdapter.Place place = HttpAdapter.Place.plain("127.0.0.1", 0, "ps.example.com", "a");
@@ -178,7 +178,7 @@ public final class TestServer implements AutoCloseable {
     var retry = new Retry(clock, new Random(3));
     return new PersonalServerRole.Sync(
         new TriggerSync(() -> syncSetup, stored, () -> timesWoken++),
-        new ShowSyncStatus(() -> syncSetup, syncProgress, stored),
+        new ShowSyncStatus(() -> syncSetup, () -> syncMoment, stored),
         new SyncFile(
             () -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
   }

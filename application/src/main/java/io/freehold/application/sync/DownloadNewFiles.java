@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Fetches what the owner's other servers have registered (§4.1.7), record by record in the order
 /// of the gateway. A record that fails is remembered and tried again, and until it is well the
@@ -30,7 +31,8 @@ public final class DownloadNewFiles {
   private final InstantSource clock;
 
   /// How far this process has read, beyond the cursor that is kept.
-  private Optional<String> frontier = Optional.empty();
+  private final AtomicReference<Optional<String>> frontier =
+      new AtomicReference<>(Optional.empty());
 
   public DownloadNewFiles(
       Replica replica,
@@ -60,7 +62,7 @@ public final class DownloadNewFiles {
       round = again();
       boolean hasMore = true;
       while (hasMore && round.brokenOff().isEmpty()) {
-        RecordPage page = registry.changes(replica.owner(), frontier.or(index::cursor));
+        RecordPage page = registry.changes(replica.owner(), frontier.get().or(index::cursor));
         round = round.plus(take(page));
         hasMore = page.hasMore() && !page.records().isEmpty();
       }
@@ -76,7 +78,7 @@ public final class DownloadNewFiles {
         workers.all(page.records(), this::attempt).stream()
             .reduce(SyncRound.NOTHING, SyncRound::plus);
     if (!page.records().isEmpty()) {
-      frontier = Optional.of(page.records().getLast().cursor());
+      frontier.set(Optional.of(page.records().getLast().cursor()));
     }
     keepCursor();
     return round;
@@ -84,8 +86,8 @@ public final class DownloadNewFiles {
 
   private void keepCursor() {
     boolean isAllWell = troubles.ofDownloads().isEmpty();
-    if (isAllWell && !frontier.equals(index.cursor())) {
-      frontier.ifPresent(index::advance);
+    if (isAllWell && !frontier.get().equals(index.cursor())) {
+      frontier.get().ifPresent(index::advance);
     }
   }
 

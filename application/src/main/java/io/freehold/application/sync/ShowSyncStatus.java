@@ -12,12 +12,12 @@ public final class ShowSyncStatus {
   private static final int TROUBLES_MAX = 10;
 
   private final Supplier<SyncSetup> setup;
-  private final SyncProgress progress;
+  private final Supplier<SyncMoment> moment;
   private final SyncIndex index;
 
-  public ShowSyncStatus(Supplier<SyncSetup> setup, SyncProgress progress, SyncIndex index) {
+  public ShowSyncStatus(Supplier<SyncSetup> setup, Supplier<SyncMoment> moment, SyncIndex index) {
     this.setup = setup;
-    this.progress = progress;
+    this.moment = moment;
     this.index = index;
   }
 
@@ -28,7 +28,7 @@ public final class ShowSyncStatus {
   /// @param troubleCount of all
   public record Status(
       SyncSetup setup,
-      SyncProgress.Moment moment,
+      SyncMoment moment,
       Optional<String> cursor,
       long pendingUploads,
       long pendingRemovals,
@@ -42,7 +42,7 @@ public final class ShowSyncStatus {
   public Status show(Caller.Owner owner) {
     return new Status(
         setup.get(),
-        progress.moment(),
+        moment.get(),
         index.cursor(),
         index.pendingUploadCount(),
         index.removalCount(),

@@ -1,7 +1,6 @@
 package io.freehold.bootstrap.sync;
 
 import io.freehold.application.port.SyncIndex;
-import io.freehold.application.sync.SyncProgress;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.domain.sync.Trouble;
 import java.time.Duration;

@@ -2,8 +2,7 @@ package io.freehold.bootstrap.sync;
 
 import io.freehold.application.sync.DownloadNewFiles;
 import io.freehold.application.sync.RemoveDeletedFiles;
-import io.freehold.application.sync.SyncProgress;
-import io.freehold.application.sync.SyncProgress.Phase;
+import io.freehold.application.sync.SyncMoment.Phase;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.UploadPendingFiles;
 import java.util.Optional;

@@ -10,7 +10,6 @@ import io.freehold.application.sync.RemoveDeletedFiles;
 import io.freehold.application.sync.Retry;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
-import io.freehold.application.sync.SyncProgress;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.sync.TriggerSync;
@@ -91,7 +90,7 @@ public final class Synchronisation implements AutoCloseable {
   }
 
   public ShowSyncStatus showSyncStatus() {
-    return new ShowSyncStatus(parts.setup(), progress, parts.index());
+    return new ShowSyncStatus(parts.setup(), progress::moment, parts.index());
   }
 
   public SyncFile syncFile() {

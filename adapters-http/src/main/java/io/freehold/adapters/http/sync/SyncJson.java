@@ -1,8 +1,8 @@
 package io.freehold.adapters.http.sync;
 
 import io.freehold.application.sync.ShowSyncStatus.Status;
-import io.freehold.application.sync.SyncProgress;
-import io.freehold.application.sync.SyncProgress.Phase;
+import io.freehold.application.sync.SyncMoment;
+import io.freehold.application.sync.SyncMoment.Phase;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.domain.sync.Trouble;
 import io.vertx.core.json.JsonArray;
@@ -15,7 +15,7 @@ final class SyncJson {
   private SyncJson() {}
 
   static JsonObject of(Status status) {
-    SyncProgress.Moment moment = status.moment();
+    SyncMoment moment = status.moment();
     var errors = new JsonArray();
     status.troubles().forEach(trouble -> errors.add(error(trouble)));
     return setup(status.setup())

@@ -8,7 +8,8 @@ import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
-import io.freehold.application.sync.SyncProgress.Phase;
+import io.freehold.application.sync.SyncMoment;
+import io.freehold.application.sync.SyncMoment.Phase;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeCipher;
@@ -28,6 +29,7 @@ import io.freehold.domain.sync.Trouble.Kind;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +115,7 @@ class SyncRoutesTest {
             Cast.NOW,
             Cast.NOW.plusSeconds(60)));
     server.stored.advance("2026-02-02T02:00:00Z");
-    server.syncProgress.begin(Phase.UPLOADING);
+    server.syncMoment = new SyncMoment(Phase.UPLOADING, 3, Optional.empty(), Optional.empty());
 
     JsonObject status = Ask.get("/v1/sync/status").byTheOwner().to(server).json();
 
