@@ -143,9 +143,7 @@ class BackupIT {
         Thread.onSpinWait();
       }
       process.waitFor(
-          experiment
-              .random()
-              .nextInt(isToBeWriting ? WRITING_MILLIS_MAX : KILLED_AFTER_MILLIS_MAX),
+          experiment.random().nextInt(isToBeWriting ? WRITING_MILLIS_MAX : KILLED_AFTER_MILLIS_MAX),
           TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
 
