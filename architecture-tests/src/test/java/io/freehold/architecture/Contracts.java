@@ -21,15 +21,18 @@ record Contracts(
 
   /// Ports that keep nothing between two calls: what they answer is fixed by published vectors.
   static final Map<String, String> STATELESS =
-      Map.of(
-          "Signer", "signs deterministically; vectors say what",
-          "Signatures", "recovers what was signed; vectors say whom",
-          "RegistryIds", "hashes its parameters; vectors say to what",
-          "GrantTexts", "writes and reads one text; vectors say which",
-          "SchemaCompiler", "judges by a published standard",
-          "StorageHealth", "speaks of a disk, which a fake does not have",
-          "FileCipher", "encrypts and opens; vectors and other programs say how",
-          "HomeCare", "looks after a disk, which a fake does not have");
+      Map.ofEntries(
+          Map.entry("Signer", "signs deterministically; vectors say what"),
+          Map.entry("Signatures", "recovers what was signed; vectors say whom"),
+          Map.entry("RegistryIds", "hashes its parameters; vectors say to what"),
+          Map.entry("GrantTexts", "writes and reads one text; vectors say which"),
+          Map.entry("SchemaCompiler", "judges by a published standard"),
+          Map.entry("StorageHealth", "speaks of a disk, which a fake does not have"),
+          Map.entry("FileCipher", "encrypts and opens; vectors and other programs say how"),
+          Map.entry("ArchiveCipher", "encrypts and signs; another program says how"),
+          Map.entry("HomeCare", "looks after a disk, which a fake does not have"),
+          Map.entry("HomeArchive", "copies a disk, which a fake does not have"),
+          Map.entry("HomeRestore", "writes a disk, which a fake does not have"));
 
   private static final Pattern ADAPTER = Pattern.compile("io\\.freehold\\.adapters\\.(\\w+)");
 

@@ -37,7 +37,8 @@ class NamingRulesTest {
           "ArchiveFile",
           "ArchiveProgress",
           "ArchiveTarget",
-          "PlainReader");
+          "PlainReader",
+          "TextSigner");
 
   static ArchRule typeNamesSaySomething(Layout layout) {
     return noClasses()

@@ -1,6 +1,7 @@
 package io.freehold.application.port;
 
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.storage.ArchiveFile;
 import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveSeal;
@@ -14,7 +15,7 @@ import java.io.OutputStream;
 public interface ArchiveCipher {
   /// Takes the plaintext; closing it completes the message and signs it. What it writes to stays
   /// open. Without that call there is no archive: what is there has no signature.
-  OutputStream encrypt(ArchiveTarget target, ArchiveKey key, Signer signer) throws IOException;
+  OutputStream encrypt(ArchiveTarget target, ArchiveKey key, TextSigner signer) throws IOException;
 
   /// Reads all of an archive, and opens nothing.
   ArchiveSeal seal(ArchiveFile archive) throws IOException;

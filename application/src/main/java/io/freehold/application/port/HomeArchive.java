@@ -1,5 +1,6 @@
 package io.freehold.application.port;
 
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.upkeep.ArchiveProgress;
 import io.freehold.domain.upkeep.ArchiveSummary;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.io.OutputStream;
 /// not, and reads such archives. Memory does not grow with what is stored.
 public interface HomeArchive {
   /// The server's own key.
-  Signer signer();
+  TextSigner signer();
 
   ArchiveSummary write(OutputStream archive, ArchiveProgress progress) throws IOException;
 

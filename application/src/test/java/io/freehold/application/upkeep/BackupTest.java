@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.application.port.ArchiveCipher;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeRestore;
-import io.freehold.application.port.Signer;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.Address;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.storage.ArchiveFile;
 import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveKey.Kind;
@@ -141,7 +141,7 @@ class BackupTest {
     private ArchiveSummary unpacked = SUMMARY;
 
     @Override
-    public Signer signer() {
+    public TextSigner signer() {
       return Cast.SERVER_KEY;
     }
 
@@ -182,7 +182,7 @@ class BackupTest {
     private boolean isBrokenAtTheEnd;
 
     @Override
-    public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, Signer by) {
+    public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, TextSigner by) {
       return new FilterOutputStream(target.out()) {
         @Override
         public void close() throws IOException {

@@ -3,8 +3,8 @@ package io.freehold.adapters.storage.pgp;
 import io.freehold.application.Limits;
 import io.freehold.application.port.ArchiveCipher;
 import io.freehold.application.port.Signatures;
-import io.freehold.application.port.Signer;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.storage.ArchiveFile;
 import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveSeal;
@@ -38,7 +38,7 @@ public final class OpenPgpArchives implements ArchiveCipher {
   }
 
   @Override
-  public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, Signer signer)
+  public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, TextSigner signer)
       throws IOException {
     target.out().write(SignedBeginning.none());
     var message = new DigestOutputStream(target.out(), sha256());

@@ -1,9 +1,9 @@
 package io.freehold.adapters.storage.pgp;
 
 import io.freehold.application.port.Signatures;
-import io.freehold.application.port.Signer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Signature;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.storage.ArchiveKey;
 import io.freehold.domain.storage.ArchiveSeal;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ record SignedBeginning(ArchiveKey.Kind key, Address signer, Signature signature)
   private static final byte[] HEADER = {(byte) 0xfd, (byte) 0xc0, (byte) (TEXT_BYTES - 192)};
   static final int BYTES = HEADER.length + TEXT_BYTES;
 
-  static SignedBeginning sign(ArchiveKey.Kind key, Signer signer, String sha256) {
+  static SignedBeginning sign(ArchiveKey.Kind key, TextSigner signer, String sha256) {
     return new SignedBeginning(key, signer.address(), signer.sign(signedText(key, sha256)));
   }
 
