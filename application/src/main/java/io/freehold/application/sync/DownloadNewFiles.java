@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Fetches what the owner's other servers have registered (§4.1.7), record by record in the order
 /// of the gateway. A record that fails is remembered and tried again, and until it is well the
@@ -29,10 +28,6 @@ public final class DownloadNewFiles {
   private final Troubles troubles;
   private final Workers workers;
   private final InstantSource clock;
-
-  /// How far this process has read, beyond the cursor that is kept.
-  private final AtomicReference<Optional<String>> frontier =
-      new AtomicReference<>(Optional.empty());
 
   public DownloadNewFiles(
       Replica replica,
@@ -54,40 +49,41 @@ public final class DownloadNewFiles {
     this.clock = clock;
   }
 
+  /// What a round came to.
+  ///
+  /// @param readUpTo where the next round begins, beyond the cursor that is kept
+  public record Downloaded(SyncRound round, Optional<String> readUpTo) {}
+
   /// Everything that is new, and what failed before and whose time has come. A failure that
-  /// concerns a backend or the gateway as a whole ends the round.
-  public synchronized SyncRound run() {
-    SyncRound round;
+  /// concerns a backend or the gateway as a whole ends the round. One round at a time.
+  ///
+  /// @param readUpTo what the round before returned in this process; empty for the first
+  public Downloaded run(Optional<String> readUpTo) {
+    Optional<String> at = readUpTo;
+    SyncRound round = SyncRound.NOTHING;
     try {
       round = again();
       boolean hasMore = true;
       while (hasMore && round.brokenOff().isEmpty()) {
-        RecordPage page = registry.changes(replica.owner(), frontier.get().or(index::cursor));
-        round = round.plus(take(page));
+        RecordPage page = registry.changes(replica.owner(), at.or(index::cursor));
+        round = round.plus(workers.all(page.records(), this::attempt));
         hasMore = page.hasMore() && !page.records().isEmpty();
+        // A page counts as read when each of its records is dealt with or remembered.
+        if (round.brokenOff().isEmpty() && !page.records().isEmpty()) {
+          at = Optional.of(page.records().getLast().cursor());
+        }
+        keepCursor(at);
       }
     } catch (ProblemException e) {
-      return SyncRound.failed(Failure.of(e));
+      round = round.plus(SyncRound.failed(Failure.of(e)));
     }
-    return round;
+    return new Downloaded(round, at);
   }
 
-  /// A page counts as read when each of its records is dealt with or remembered.
-  private SyncRound take(RecordPage page) {
-    SyncRound round =
-        workers.all(page.records(), this::attempt).stream()
-            .reduce(SyncRound.NOTHING, SyncRound::plus);
-    if (!page.records().isEmpty()) {
-      frontier.set(Optional.of(page.records().getLast().cursor()));
-    }
-    keepCursor();
-    return round;
-  }
-
-  private void keepCursor() {
+  private void keepCursor(Optional<String> at) {
     boolean isAllWell = troubles.ofDownloads().isEmpty();
-    if (isAllWell && !frontier.get().equals(index.cursor())) {
-      frontier.get().ifPresent(index::advance);
+    if (isAllWell && !at.equals(index.cursor())) {
+      at.ifPresent(index::advance);
     }
   }
 
@@ -97,26 +93,15 @@ public final class DownloadNewFiles {
             .filter(trouble -> !trouble.retryAt().isAfter(clock.instant()))
             .map(trouble -> new FileId(trouble.subject().substring(Troubles.DOWNLOAD.length())))
             .toList();
-    SyncRound round = SyncRound.NOTHING;
-    for (FileId fileId : due) {
-      round = round.plus(again(fileId));
-      if (round.brokenOff().isPresent()) {
-        return round;
-      }
-    }
-    if (!due.isEmpty()) {
-      keepCursor();
-    }
-    return round;
+    return workers.all(due, this::again);
   }
 
   private SyncRound again(FileId fileId) {
     Optional<FileRecord> record = registry.find(fileId);
     if (record.isEmpty()) {
       index.settle(Troubles.download(fileId));
-      return SyncRound.NOTHING;
     }
-    return attempt(record.get());
+    return record.map(this::attempt).orElse(SyncRound.NOTHING);
   }
 
   private SyncRound attempt(FileRecord record) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 /// @param failed how many are remembered to be tried again
 /// @param brokenOff why the round ended before its end, in plain words; empty when it did not
 public record SyncRound(int done, int failed, Optional<String> brokenOff) {
-  static final SyncRound NOTHING = new SyncRound(0, 0, Optional.empty());
+  public static final SyncRound NOTHING = new SyncRound(0, 0, Optional.empty());
   static final SyncRound ONE = new SyncRound(1, 0, Optional.empty());
 
-  SyncRound plus(SyncRound other) {
+  public SyncRound plus(SyncRound other) {
     return new SyncRound(done + other.done, failed + other.failed, brokenOff.or(other::brokenOff));
   }
 

@@ -13,7 +13,6 @@ import io.freehold.domain.sync.Trouble.Kind;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Brings versions without a copy to the selected backend (§4.1.7).
 public final class UploadPendingFiles {
@@ -52,17 +51,12 @@ public final class UploadPendingFiles {
   public SyncRound run() {
     troubles.settleOverUploads(place);
     List<LocalVersion> pending = index.pendingUploads(roundMax, clock.instant());
-    var isOver = new AtomicBoolean();
-    return workers.all(pending, version -> attempt(version, isOver)).stream()
-        .reduce(SyncRound.NOTHING, SyncRound::plus);
+    return workers.all(pending, this::attempt);
   }
 
-  private SyncRound attempt(LocalVersion version, AtomicBoolean isOver) {
-    if (isOver.get()) {
-      return SyncRound.NOTHING;
-    }
+  private SyncRound attempt(LocalVersion version) {
     if (version.schemaId().isEmpty()) {
-      return failed(version, withoutSchema(version), isOver);
+      return failed(version, withoutSchema(version));
     }
     try {
       int failures = index.trouble(Troubles.upload(version)).map(Trouble::attempts).orElse(0);
@@ -70,7 +64,7 @@ public final class UploadPendingFiles {
       index.settle(Troubles.upload(version));
       return SyncRound.ONE;
     } catch (StorageException | CipherException | ProblemException | IOException e) {
-      return failed(version, Failure.of(e), isOver);
+      return failed(version, Failure.of(e));
     }
   }
 
@@ -82,10 +76,9 @@ public final class UploadPendingFiles {
             + " when this was stored, and the gateway records no file without one (§4.1.7)");
   }
 
-  private SyncRound failed(LocalVersion version, Failure failure, AtomicBoolean isOver) {
+  private SyncRound failed(LocalVersion version, Failure failure) {
     Trouble trouble = troubles.note(Troubles.upload(version), failure);
     index.postponeUpload(version.scope(), version.version(), trouble.retryAt());
-    isOver.compareAndSet(false, failure.concernsAll());
     return SyncRound.failed(failure);
   }
 }

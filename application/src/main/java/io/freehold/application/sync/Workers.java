@@ -3,8 +3,9 @@ package io.freehold.application.sync;
 import java.util.List;
 import java.util.function.Function;
 
-/// Does several things at once, a bounded number of them, and returns when all are done.
+/// Deals with several files at once, a bounded number of them.
 public interface Workers {
-  /// In the order of the items; an exception of one is thrown when the others are done.
-  <T, R> List<R> all(List<T> items, Function<T, R> work);
+  /// Returns when all that was begun is done. Once a file breaks the round off, no further one is
+  /// begun. An exception of one is thrown when the others are done.
+  <T> SyncRound all(List<T> files, Function<T, SyncRound> work);
 }

@@ -37,8 +37,14 @@ final class SyncingServer {
   static final Workers ONE_BY_ONE =
       new Workers() {
         @Override
-        public <T, R> List<R> all(List<T> items, Function<T, R> work) {
-          return items.stream().map(work).toList();
+        public <T> SyncRound all(List<T> files, Function<T, SyncRound> work) {
+          SyncRound round = SyncRound.NOTHING;
+          for (T file : files) {
+            if (round.brokenOff().isEmpty()) {
+              round = round.plus(work.apply(file));
+            }
+          }
+          return round;
         }
       };
 
@@ -51,6 +57,7 @@ final class SyncingServer {
   FileCipher cipher = new FakeCipher();
   MasterKey masterKey = MASTER_KEY;
   private DownloadNewFiles download;
+  private Optional<String> readUpTo = Optional.empty();
 
   SyncingServer(
       Schemas schemas, FileRegistry registry, StorageBackend backend, InstantSource clock) {
@@ -64,6 +71,7 @@ final class SyncingServer {
 
   /// What a process knows and does not write down is gone.
   SyncingServer restart() {
+    readUpTo = Optional.empty();
     files.useBackend(backend.place());
     download =
         new DownloadNewFiles(
@@ -125,7 +133,9 @@ final class SyncingServer {
   }
 
   SyncRound download() {
-    return download.run();
+    var downloaded = download.run(readUpTo);
+    readUpTo = downloaded.readUpTo();
+    return downloaded.round();
   }
 
   SyncFile syncFile() {

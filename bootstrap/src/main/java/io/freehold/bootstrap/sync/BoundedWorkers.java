@@ -1,5 +1,6 @@
 package io.freehold.bootstrap.sync;
 
+import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /// Virtual threads, a few at work at once.
@@ -18,28 +20,29 @@ final class BoundedWorkers implements Workers {
   }
 
   @Override
-  public <T, R> List<R> all(List<T> items, Function<T, R> work) {
-    if (items.isEmpty()) {
-      return List.of();
+  public <T> SyncRound all(List<T> files, Function<T, SyncRound> work) {
+    if (files.isEmpty()) {
+      return SyncRound.NOTHING;
     }
+    var isOver = new AtomicBoolean();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var begun = new ArrayList<Future<R>>();
-      for (T item : items) {
-        begun.add(threads.submit(() -> inAPlace(work, item)));
+      var begun = new ArrayList<Future<SyncRound>>();
+      for (T file : files) {
+        begun.add(threads.submit(() -> inAPlace(work, file, isOver)));
       }
-      return begun.stream().map(BoundedWorkers::result).toList();
+      return begun.stream().map(BoundedWorkers::result).reduce(SyncRound.NOTHING, SyncRound::plus);
     }
   }
 
-  /// The same workers, which tell somebody after each item.
+  /// The same workers, which tell somebody after each file.
   Workers telling(Runnable afterEach) {
     return new Workers() {
       @Override
-      public <T, R> List<R> all(List<T> items, Function<T, R> work) {
+      public <T> SyncRound all(List<T> files, Function<T, SyncRound> work) {
         return BoundedWorkers.this.all(
-            items,
-            item -> {
-              R result = work.apply(item);
+            files,
+            file -> {
+              SyncRound result = work.apply(file);
               afterEach.run();
               return result;
             });
@@ -47,16 +50,19 @@ final class BoundedWorkers implements Workers {
     };
   }
 
-  private <T, R> R inAPlace(Function<T, R> work, T item) throws InterruptedException {
+  private <T> SyncRound inAPlace(Function<T, SyncRound> work, T file, AtomicBoolean isOver)
+      throws InterruptedException {
     places.acquire();
     try {
-      return work.apply(item);
+      SyncRound result = isOver.get() ? SyncRound.NOTHING : work.apply(file);
+      isOver.compareAndSet(false, result.brokenOff().isPresent());
+      return result;
     } finally {
       places.release();
     }
   }
 
-  private static <R> R result(Future<R> done) {
+  private static SyncRound result(Future<SyncRound> done) {
     try {
       return done.get();
     } catch (InterruptedException e) {

@@ -11,14 +11,23 @@ import java.util.function.Supplier;
 /// One cycle: removals first, because what the owner deleted is to be gone soonest; then what is
 /// new here, then what is new elsewhere.
 ///
-/// @param upload one round of uploads
-record SyncCycle(UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadNewFiles download) {
+/// @param readUpTo how far this process has read the records
+record SyncCycle(
+    UploadPendingFiles upload,
+    RemoveDeletedFiles remove,
+    DownloadNewFiles download,
+    AtomicReference<Optional<String>> readUpTo) {
+
+  SyncCycle(UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadNewFiles download) {
+    this(upload, remove, download, new AtomicReference<>(Optional.empty()));
+  }
+
 
   /// Why it ended early, in plain words; empty when it came to its end.
   Optional<String> run(SyncProgress progress) {
     return rounds(progress, Phase.REMOVING, remove::run)
         .or(() -> rounds(progress, Phase.UPLOADING, upload::run))
-        .or(() -> once(progress, Phase.DOWNLOADING, download::run).brokenOff());
+        .or(() -> once(progress, Phase.DOWNLOADING, this::downloadNew).brokenOff());
   }
 
   /// Until nothing is left that can be done now.
@@ -36,5 +45,11 @@ record SyncCycle(UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadN
     SyncRound round = work.get();
     progress.add(round);
     return round;
+  }
+
+  private SyncRound downloadNew() {
+    DownloadNewFiles.Downloaded downloaded = download.run(readUpTo.get());
+    readUpTo.set(downloaded.readUpTo());
+    return downloaded.round();
   }
 }

@@ -16,33 +16,30 @@ final class SyncProgress {
   }
 
   void begin(Phase phase) {
-    now.updateAndGet(
-        before ->
-            new SyncMoment(
-                phase,
-                before.phase() == Phase.IDLE ? 0 : before.done(),
-                before.lastCycleAt(),
-                before.brokenOff()));
+    now.updateAndGet(before ->
+        new SyncMoment(
+            phase,
+            before.phase() == Phase.IDLE ? 0 : before.done(),
+            before.lastCycleAt(),
+            before.brokenOff()));
   }
 
   void add(SyncRound round) {
-    now.updateAndGet(
-        before ->
-            new SyncMoment(
-                before.phase(),
-                before.done() + round.done(),
-                before.lastCycleAt(),
-                before.brokenOff()));
+    now.updateAndGet(before ->
+        new SyncMoment(
+            before.phase(),
+            before.done() + round.done(),
+            before.lastCycleAt(),
+            before.brokenOff()));
   }
 
   /// A cycle has come to its end, or to an early one.
   void end(Instant at, Optional<String> brokenOff) {
-    now.updateAndGet(
-        before ->
-            new SyncMoment(
-                Phase.IDLE,
-                before.done(),
-                brokenOff.isPresent() ? before.lastCycleAt() : Optional.of(at),
-                brokenOff));
+    now.updateAndGet(before ->
+        new SyncMoment(
+            Phase.IDLE,
+            before.done(),
+            brokenOff.isPresent() ? before.lastCycleAt() : Optional.of(at),
+            brokenOff));
   }
 }

@@ -16,6 +16,7 @@ import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.sync.UploadPendingFiles;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -120,7 +121,8 @@ public final class Synchronisation implements AutoCloseable {
             retry,
             workers.telling(afterEach),
             parts.clock())
-        .run();
+        .run(Optional.empty())
+        .round();
   }
 
   public void start() {
