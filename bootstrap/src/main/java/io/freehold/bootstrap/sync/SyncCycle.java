@@ -6,6 +6,7 @@ import io.freehold.application.sync.SyncMoment.Phase;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.UploadPendingFiles;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// One cycle: removals first, because what the owner deleted is to be gone soonest; then what is
@@ -21,7 +22,6 @@ record SyncCycle(
   SyncCycle(UploadPendingFiles upload, RemoveDeletedFiles remove, DownloadNewFiles download) {
     this(upload, remove, download, new AtomicReference<>(Optional.empty()));
   }
-
 
   /// Why it ended early, in plain words; empty when it came to its end.
   Optional<String> run(SyncProgress progress) {
