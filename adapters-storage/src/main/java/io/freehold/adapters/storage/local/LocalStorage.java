@@ -185,10 +185,19 @@ public final class LocalStorage implements StorageBackend {
 
   private void removeWhatWasLeftBehind() throws IOException {
     for (Path file : files.list(tree.incoming())) {
-      var age = Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant());
-      if (age.compareTo(LEFT_BEHIND) > 0) {
+      if (isLeftBehind(file)) {
         files.remove(file);
       }
+    }
+  }
+
+  /// What is gone already was another upload's, and is done.
+  private boolean isLeftBehind(Path file) throws IOException {
+    try {
+      var age = Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant());
+      return age.compareTo(LEFT_BEHIND) > 0;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
