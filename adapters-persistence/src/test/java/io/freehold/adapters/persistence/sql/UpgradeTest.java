@@ -172,7 +172,7 @@ class UpgradeTest {
             + "ALTER TABLE file_links DROP COLUMN place;"
             + "ALTER TABLE file_links DROP COLUMN schema_id; DROP TABLE removals;"
             + "DROP TABLE dropped_versions; DROP TABLE renumberings; DROP TABLE troubles;"
-            + "DROP TABLE sync_position; UPDATE facts SET value = -1 WHERE name = 'index_checksum';"
+            + "DROP TABLE sync_position; DROP TABLE noted_uploads; UPDATE facts SET value = -1 WHERE name = 'index_checksum';"
             + "INSERT INTO file_links (file_id, scope, collected_at) VALUES ('%s', 'a.b', %d)"
                 .formatted(fileId.value(), linked.collectedAt().epochMillis()));
 
