@@ -102,9 +102,12 @@ public final class OwnerSetup {
         });
   }
 
-  /// The owner whose wallet signed the master-key sentence. The signature itself is not kept.
+  /// The owner whose wallet signed the master-key sentence. This process works with the signature,
+  /// and keeps it nowhere.
   public Caller.Owner withMasterKeySignature(Secret signature) {
-    return claimServer.claim(masterKeys.signerOf(signature));
+    Caller.Owner owner = claimServer.claim(masterKeys.signerOf(signature));
+    masterKeys.use(signature);
+    return owner;
   }
 
   /// A token that never expires by itself; shown once.

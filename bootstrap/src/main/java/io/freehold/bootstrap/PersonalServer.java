@@ -210,7 +210,7 @@ public final class PersonalServer implements AutoCloseable {
     ServerConfig.Storage settings = config.storage();
     boolean isOwn = isStorageOfItsOwn();
     var values = new HashMap<>(settings.config());
-    if (isOwn) {
+    if (isOwn && blobsPort > 0) {
       values.put("vana.url", scheme(config.blobs().listener()) + "127.0.0.1:" + blobsPort);
     }
     try {

@@ -136,6 +136,9 @@ public final class Tour {
   private String copies(ApiClient owner) {
     JsonNode status = await(owner, state -> state.path("pendingFiles").asLong() == 0);
     must(
+        status.path("enabled").asBoolean(),
+        "nothing is copied: " + status.path("blocked").path("message").asText());
+    must(
         status.path("errorCount").asLong() == 0,
         "the synchronisation failed: " + status.path("errors"));
     return documents.size() + " files, " + status.path("place").asText();
