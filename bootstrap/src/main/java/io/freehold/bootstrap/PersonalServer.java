@@ -52,6 +52,7 @@ import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -241,6 +242,8 @@ public final class PersonalServer implements AutoCloseable {
   }
 
   private Synchronisation synchronisation(RandomGenerator random) {
+    Path transit = config.home().resolve("transit");
+    StorageAdapter.removeLeftovers(transit);
     return new Synchronisation(
         new Synchronisation.Parts(
             this::syncSetup,

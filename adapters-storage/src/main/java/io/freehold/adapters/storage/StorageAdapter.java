@@ -25,6 +25,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -138,6 +139,19 @@ public final class StorageAdapter implements AutoCloseable {
   /// Those of the settings that are secret.
   public static List<String> secretNames() {
     return SettingNames.SECRET;
+  }
+
+  /// Removes what a crash left on its way to a backend or from it (threat T49); a folder that was
+  /// never used is not made.
+  public static void removeLeftovers(Path spool) {
+    if (Files.isDirectory(spool)) {
+      try {
+        var _ = Spool.open(spool);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "the folder " + spool + " cannot be used: " + e.getMessage(), e);
+      }
+    }
   }
 
   /// Encrypts files for a backend, whichever it is.
