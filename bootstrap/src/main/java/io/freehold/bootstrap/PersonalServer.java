@@ -247,9 +247,8 @@ public final class PersonalServer implements AutoCloseable {
     return new Synchronisation(
         new Synchronisation.Parts(
             this::syncSetup,
-            new DeferredCipher(() ->
-                StorageAdapter.cipher(
-                    config.home().resolve("transit"), config.limits(), clock, new SecureRandom())),
+            new DeferredCipher(
+                () -> StorageAdapter.cipher(transit, config.limits(), clock, new SecureRandom())),
             gateway.files(),
             chain.ids(),
             gateway.schemas(),

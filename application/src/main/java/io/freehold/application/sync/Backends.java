@@ -18,9 +18,4 @@ public record Backends(StorageBackend selected, List<StorageBackend> all) {
   Optional<StorageBackend> owning(BlobUrl url) {
     return all.stream().filter(backend -> backend.owns(url)).findFirst();
   }
-
-  /// The one at a place; empty when the settings do not describe it any more.
-  Optional<StorageBackend> at(String place) {
-    return all.stream().filter(backend -> backend.place().equals(place)).findFirst();
-  }
 }

@@ -223,6 +223,8 @@ final class StorageCommand implements Runnable {
   int forget(@Parameters(index = "0", paramLabel = "NAME") String name) {
     mustBeOneOf(name, StorageAdapter.names().contains(name), names());
     return withServer((server, config) -> {
+      // The place of a backend with consent has its account, which only the open key tells.
+      MasterKeyOpening.mustOpen(context(), config, server);
       StorageBackend backend = backend(server, name);
       StorageBackend selected =
           server

@@ -14,6 +14,7 @@ import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.application.sync.TriggerSync;
 import io.freehold.application.sync.UploadPendingFiles;
+import io.freehold.application.sync.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -73,17 +74,21 @@ public final class Synchronisation implements AutoCloseable {
             retry,
             parts.clock(),
             ROUND_MAX),
-        new DownloadNewFiles(
-            on.replica(),
-            on.backends(),
-            parts.cipher(),
-            parts.registry(),
-            parts.schemas(),
-            parts.ids(),
-            parts.index(),
-            retry,
-            workers,
-            parts.clock()));
+        downloads(on, workers));
+  }
+
+  private DownloadNewFiles downloads(SyncSetup.On on, Workers by) {
+    return new DownloadNewFiles(
+        on.replica(),
+        on.backends(),
+        parts.cipher(),
+        parts.registry(),
+        parts.schemas(),
+        parts.ids(),
+        parts.index(),
+        retry,
+        by,
+        parts.clock());
   }
 
   public TriggerSync triggerSync() {
@@ -110,19 +115,7 @@ public final class Synchronisation implements AutoCloseable {
   /// @param afterEach told after each record that was looked at
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
     parts.index().useBackend(on.backends().selected().place());
-    return new DownloadNewFiles(
-            on.replica(),
-            on.backends(),
-            parts.cipher(),
-            parts.registry(),
-            parts.schemas(),
-            parts.ids(),
-            parts.index(),
-            retry,
-            workers.telling(afterEach),
-            parts.clock())
-        .run(Optional.empty())
-        .round();
+    return downloads(on, workers.telling(afterEach)).run(Optional.empty()).round();
   }
 
   public void start() {
