@@ -1,5 +1,7 @@
 package io.freehold.adapters.chain;
 
+import io.freehold.adapters.chain.connect.PublishedManifests;
+import io.freehold.adapters.chain.connect.SignedWebhooks;
 import io.freehold.adapters.chain.crypto.ChecksummedAddress;
 import io.freehold.adapters.chain.crypto.DeterministicIds;
 import io.freehold.adapters.chain.crypto.EthereumSignatures;
@@ -23,6 +25,7 @@ import io.freehold.adapters.chain.schema.DeferredCompiler;
 import io.freehold.adapters.chain.schema.ShippedSchemas;
 import io.freehold.adapters.chain.sync.FileRecords;
 import io.freehold.application.Limits;
+import io.freehold.application.port.AppManifests;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.GrantTexts;
@@ -34,6 +37,7 @@ import io.freehold.application.port.Schemas;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.Webhooks;
 import io.freehold.application.registry.RecordFile;
 import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.application.registry.RecordGrant;
@@ -42,6 +46,7 @@ import io.freehold.application.registry.RecordServer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage;
 import io.vertx.core.Vertx;
@@ -73,8 +78,28 @@ public final class ChainAdapter {
   public static final class Egress {
     private final EgressClient client;
 
-    private Egress(EgressClient client) {
+    private final Duration webhookTimeout;
+
+    private Egress(EgressClient client, Duration webhookTimeout) {
       this.client = client;
+      this.webhookTimeout = webhookTimeout;
+    }
+
+    /// What applications publish of themselves (§5.5).
+    public AppManifests manifests() {
+      return new PublishedManifests(client);
+    }
+
+    /// The webhooks of builders (§4.5).
+    ///
+    /// @param relayKey signs what is sent
+    public Webhooks webhooks(TextSigner relayKey, InstantSource clock) {
+      return new SignedWebhooks(client, relayKey, clock, webhookTimeout);
+    }
+
+    /// Whether an address could be asked, as far as one can see without asking.
+    public boolean mayBeAsked(String url) {
+      return client.mayBeAsked(url);
     }
   }
 
@@ -184,7 +209,7 @@ public final class ChainAdapter {
 
   /// @param allowsLoopback for tests and development: this machine may be asked, by http as well
   public Egress egress(Vertx vertx, boolean allowsLoopback) {
-    return new Egress(new EgressClient(vertx, allowsLoopback, limits));
+    return new Egress(new EgressClient(vertx, allowsLoopback, limits), limits.webhookTimeout());
   }
 
   /// The gateway role of this process, without a socket in between.
