@@ -1,6 +1,7 @@
 package io.freehold.adapters.chain;
 
 import io.freehold.adapters.chain.connect.PublishedManifests;
+import io.freehold.adapters.chain.connect.RelayClient;
 import io.freehold.adapters.chain.connect.SignedWebhooks;
 import io.freehold.adapters.chain.crypto.ChecksummedAddress;
 import io.freehold.adapters.chain.crypto.DeterministicIds;
@@ -35,6 +36,7 @@ import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.SchemaCompiler;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.ServerRegistry;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.Webhooks;
@@ -45,6 +47,7 @@ import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
+import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.registry.ProtocolDomain;
@@ -53,6 +56,8 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Everything of the chain this server needs: the one type of this module that bootstrap sees.
@@ -210,6 +215,18 @@ public final class ChainAdapter {
   /// @param allowsLoopback for tests and development: this machine may be asked, by http as well
   public Egress egress(Vertx vertx, boolean allowsLoopback) {
     return new Egress(new EgressClient(vertx, allowsLoopback, limits), limits.webhookTimeout());
+  }
+
+  /// The session relay, wherever it is (§4.5).
+  ///
+  /// @param owner whose sessions are waited for, as soon as there is one
+  public SessionRelay relay(
+      Vertx vertx,
+      Origin relay,
+      Signer serverKey,
+      Supplier<Optional<Address>> owner,
+      InstantSource clock) {
+    return new RelayClient(vertx, relay, serverKey, owner, limits, clock);
   }
 
   /// The gateway role of this process, without a socket in between.
