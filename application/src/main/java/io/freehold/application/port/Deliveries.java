@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /// The events that are on their way to webhooks. They are put there by the transaction that made
-/// them happen: see `Sessions.replace` and `GrantWatches.end`.
+/// them happen: see `Sessions.replace` and `GrantWatches.end`. When as many are on their way as may
+/// be, further ones are dead from the start, for an operator to replay.
 public interface Deliveries {
+  /// What is said of one that found no room.
+  String QUEUE_IS_FULL = "too many events wait to be told";
+
   /// Those whose time has come, never tried ones first. Nobody else gets them before `hiddenUntil`,
   /// so that one who dies on the way leaves them to others.
   List<Delivery> take(Instant now, Instant hiddenUntil, int max);
