@@ -10,7 +10,7 @@ import { connect, createDataClient, createSessionRelay, getData, signVanaManifes
 import { ENV_CONFIG } from '@opendatalabs/connect/core';
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { recoverMessageAddress } from 'viem';
+import { recoverMessageAddress, recoverTypedDataAddress } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 
 const settings = JSON.parse(await text(process.stdin));
@@ -72,6 +72,7 @@ const routes = {
   'POST /try/server': async (body) => json(await data.resolveServerUrl(body.address)),
   'POST /try/fetch': async (body) => json(await data.fetchData(body)),
   'POST /try/scopes': async (body) => json(await data.listScopes(body)),
+  'POST /try/signer': async (body) => json(await signerOfGrant(body.grantId)),
   'POST /try/versions': async (body) => json(await data.listVersions(body)),
 };
 
@@ -79,6 +80,31 @@ const json = (value) => ['application/json', JSON.stringify(value ?? null)];
 
 const start = () =>
   connect({ privateKey, scopes, environment, webhookUrl: `${origin}/api/webhook`, appUserId: 'user-42' });
+
+// Who signed the grant that the gateway keeps, found out from its EIP-712 message.
+async function signerOfGrant(grantId) {
+  const answer = await fetch(`${settings.gateway}/v1/grants/${grantId}`);
+  const { data: grant } = await answer.json();
+  return recoverTypedDataAddress({
+    domain: {
+      name: 'Vana Data Portability',
+      version: '1',
+      chainId: 14800,
+      verifyingContract: grant.verifyingContract,
+    },
+    types: {
+      GrantRegistration: [
+        { name: 'grantorAddress', type: 'address' },
+        { name: 'granteeId', type: 'bytes32' },
+        { name: 'grant', type: 'string' },
+        { name: 'fileIds', type: 'uint256[]' },
+      ],
+    },
+    primaryType: 'GrantRegistration',
+    message: grant,
+    signature: grant.signature ?? grant.userSignature,
+  });
+}
 
 // Who signed what came to the webhook, found out with viem and nothing of Freehold's.
 async function keep(request, raw) {
