@@ -6,6 +6,7 @@ import io.freehold.adapters.http.auth.RelayAuthentication;
 import io.freehold.adapters.http.blob.BlobApi;
 import io.freehold.adapters.http.blob.BlobDialect;
 import io.freehold.adapters.http.connect.RelayApi;
+import io.freehold.adapters.http.connect.RelayDialect;
 import io.freehold.adapters.http.console.ConsoleEndpoints;
 import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.gateway.GatewayApi;
@@ -349,7 +350,7 @@ public final class HttpAdapter implements AutoCloseable {
             authentication,
             new RelayAdmission(signers),
             Site::keepNoLog,
-            Dialect.PROTOCOL,
+            new RelayDialect(),
             RequestTargets.PLAIN,
             Optional.of(polls));
     return listen(

@@ -47,6 +47,11 @@ public record Refusal(
     return new Refusal(status, words, errorCode, message, details, headers);
   }
 
+  /// The same refusal under another code in the clients' vocabulary.
+  public Refusal called(String code) {
+    return new Refusal(status, reason, code, message, details, headers);
+  }
+
   public RefusalException asException() {
     return new RefusalException(this);
   }
