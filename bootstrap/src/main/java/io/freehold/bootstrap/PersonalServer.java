@@ -84,6 +84,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
+  private final ChainAdapter.Egress egress;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
   private final Optional<StorageService> storageService;
@@ -124,6 +125,7 @@ public final class PersonalServer implements AutoCloseable {
             limits,
             clock,
             random);
+    egress = chain.egress(vertx, config.egressAllowsLoopback());
     embedded =
         config.gateway().remote().isPresent()
             ? Optional.empty()
@@ -142,6 +144,7 @@ public final class PersonalServer implements AutoCloseable {
                 chain.remote(
                     vertx,
                     url,
+                    egress,
                     serverKey,
                     config.grants().maxAge(),
                     config.grants().staleIfError(),

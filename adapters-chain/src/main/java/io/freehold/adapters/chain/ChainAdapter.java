@@ -11,6 +11,7 @@ import io.freehold.adapters.chain.crypto.Secp256k1Choice;
 import io.freehold.adapters.chain.crypto.ServerKey;
 import io.freehold.adapters.chain.crypto.TypedData;
 import io.freehold.adapters.chain.crypto.WalletRequest;
+import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.adapters.chain.embedded.EmbeddedBuilders;
 import io.freehold.adapters.chain.embedded.EmbeddedFiles;
 import io.freehold.adapters.chain.embedded.EmbeddedGrants;
@@ -67,6 +68,15 @@ public final class ChainAdapter {
       Schemas schemas,
       ServerRegistry servers,
       FileRegistry files) {}
+
+  /// The one way to addresses that came from outside (DESIGN §3.15).
+  public static final class Egress {
+    private final EgressClient client;
+
+    private Egress(EgressClient client) {
+      this.client = client;
+    }
+  }
 
   private ChainAdapter(ProtocolDomain domain, Limits limits) {
     this.curve = Secp256k1Choice.best();
@@ -172,6 +182,11 @@ public final class ChainAdapter {
     void accept(Scope scope, String name, String definition);
   }
 
+  /// @param allowsLoopback for tests and development: this machine may be asked, by http as well
+  public Egress egress(Vertx vertx, boolean allowsLoopback) {
+    return new Egress(new EgressClient(vertx, allowsLoopback, limits));
+  }
+
   /// The gateway role of this process, without a socket in between.
   public Gateway embedded(Registry registry, Signer serverKey, InstantSource clock) {
     var recordGrant = new RecordGrant(registry, ids, grantTexts, signatures, clock);
@@ -199,6 +214,7 @@ public final class ChainAdapter {
   public Gateway remote(
       Vertx vertx,
       URI url,
+      Egress egress,
       Signer serverKey,
       Duration maxAge,
       boolean staleIfError,
@@ -209,7 +225,7 @@ public final class ChainAdapter {
             url,
             serverKey,
             new RemoteGateway.Memory(maxAge, staleIfError),
-            new RemoteGateway.Tools(signatures, ids, grantTexts, schemaCompiler),
+            new RemoteGateway.Tools(signatures, ids, grantTexts, schemaCompiler, egress.client),
             limits,
             clock);
     return new Gateway(

@@ -42,6 +42,11 @@ public record Refusal(
     return new JsonObject().put("error", error.put("requestId", requestId));
   }
 
+  /// The same refusal with other words in its status line.
+  public Refusal saying(String words) {
+    return new Refusal(status, words, errorCode, message, details, headers);
+  }
+
   public RefusalException asException() {
     return new RefusalException(this);
   }

@@ -124,9 +124,7 @@ final class BuildersCommand implements Runnable {
             .with("supportUrl", Optional.ofNullable(support))
             .with("webhookUrl", Optional.ofNullable(webhook));
     String text = Objects.requireNonNullElseGet(name, () -> URI.create(appUrl).getHost());
-    api.out()
-        .println(
-            blockOnly ? block.signedBy(key).toPrettyString() : block.manifest(text, key));
+    api.out().println(blockOnly ? block.signedBy(key).toPrettyString() : block.manifest(text, key));
     api.out().flush();
     return CommandLine.ExitCode.OK;
   }

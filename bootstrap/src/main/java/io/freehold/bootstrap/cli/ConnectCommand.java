@@ -46,7 +46,10 @@ final class ConnectCommand implements Callable<Integer> {
   @Option(names = "--deny", description = "refuse it without being asked")
   private boolean deny;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "why not; the application reads it")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "why not; the application reads it")
   private @Nullable String reason;
 
   @Parameters(
@@ -75,7 +78,8 @@ final class ConnectCommand implements Callable<Integer> {
 
     @Option(
         names = "--freeze",
-        description = "of instagram.* and the like, allow only what exists now, nothing that comes later")
+        description =
+            "of instagram.* and the like, allow only what exists now, nothing that comes later")
     private boolean freeze;
 
     @Option(
@@ -95,8 +99,8 @@ final class ConnectCommand implements Callable<Integer> {
       }
       Optional.ofNullable(expires)
           .or(() -> typedExpiry)
-          .ifPresent(when ->
-              body.put("expiresAt", Expires.at(when, api.context().clock().instant())));
+          .ifPresent(
+              when -> body.put("expiresAt", Expires.at(when, api.context().clock().instant())));
       if (freeze) {
         body.put("freeze", true);
       }
@@ -121,7 +125,8 @@ final class ConnectCommand implements Callable<Integer> {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     if (link == null) {
       throw new CommandLine.ParameterException(
-          command, "give the link the application shows, or one of: list, show, approve, deny, rules, receipts");
+          command,
+          "give the link the application shows, or one of: list, show, approve, deny, rules, receipts");
     }
     if (yes && deny) {
       throw new CommandLine.ParameterException(command, "--yes or --deny, not both");
@@ -135,7 +140,8 @@ final class ConnectCommand implements Callable<Integer> {
       printRequest(received, options.out());
     }
     return decision(received)
-        .map(decided -> options.print(send(options, received, decided), ConnectCommand::printOutcome))
+        .map(decided ->
+            options.print(send(options, received, decided), ConnectCommand::printOutcome))
         .orElseGet(() -> undecided(options, received));
   }
 
@@ -252,7 +258,8 @@ final class ConnectCommand implements Callable<Integer> {
         consent
             .path("replaces")
             .forEach(grant -> out.println("ended " + PlainText.of(grant.asText())));
-        out.println("Changed your mind? freehold grants revoke " + request.path("grantId").asText());
+        out.println(
+            "Changed your mind? freehold grants revoke " + request.path("grantId").asText());
       }
       case "approving" ->
           out.println(
@@ -261,7 +268,8 @@ final class ConnectCommand implements Callable<Integer> {
       case "received" ->
           out.println(
               "The request is kept, but who asks could not be checked yet; look again with freehold"
-                  + " connect show " + request.path("id").asText());
+                  + " connect show "
+                  + request.path("id").asText());
       case "denied" -> out.println("Refused. The application is told so.");
       case "expired" -> out.println("The request has expired; the application can ask again.");
       case "failed" ->
@@ -361,12 +369,9 @@ final class ConnectCommand implements Callable<Integer> {
                 PlainText.of(consent.path("with").asText())));
     out.println(
         "  to      %s, %s"
-            .formatted(
-                texts(consent.path("scopes")), until(consent.path("expiresAt").asLong())));
+            .formatted(texts(consent.path("scopes")), until(consent.path("expiresAt").asLong())));
     out.println("  shown   manifest " + receipt.path("app").path("manifestHash").asText());
-    receipt
-        .path("text")
-        .forEach(line -> out.println("          " + PlainText.of(line.asText())));
+    receipt.path("text").forEach(line -> out.println("          " + PlainText.of(line.asText())));
     out.println();
   }
 }

@@ -206,6 +206,7 @@ public final class ConfigLoader {
             "writes or all",
             text -> SingleUse.valueOf(text.toUpperCase(Locale.ROOT))),
         values.flag("auth.pathOnlySelection", false),
+        values.flag("egress.allowLoopback", false),
         values.read("log.level", "info", "error, warn, info or debug", ConfigLoader::logLevel),
         limits(values));
   }

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
 /// @param masterKeySignature from the environment or the file that the settings name
+/// @param egressAllowsLoopback whether addresses that come from outside may lead to this machine:
+///   for tests and development
 /// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
@@ -37,6 +39,7 @@ public record ServerConfig(
     boolean listsGrantedOnly,
     SingleUse singleUse,
     boolean pathOnlySelection,
+    boolean egressAllowsLoopback,
     String logLevel,
     Limits limits) {
 
