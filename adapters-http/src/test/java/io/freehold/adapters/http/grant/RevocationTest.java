@@ -10,6 +10,7 @@ import io.freehold.application.port.AccessLog;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.SampleRequest;
 import io.freehold.domain.CollectedAt;
+import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.LoggedAccess;
@@ -17,13 +18,16 @@ import io.freehold.domain.connect.DeepLink;
 import io.freehold.domain.data.Content;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
+import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.data.StoredFile;
 import io.freehold.domain.data.Version;
 import io.freehold.domain.grant.ReadPermit;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.grant.SignedGrant;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +72,12 @@ class RevocationTest {
             isFound.countDown();
             await(mayGoOn);
             return Optional.of(stored);
+          }
+
+          @Override
+          public Listing<ScopeSummary> scopes(
+              ScopePrefix prefix, List<ScopePattern> patterns, Page page) {
+            return server.stored.scopes(prefix, patterns, page);
           }
         };
     server.accessLog = new GatedLog(server.log);
