@@ -13,6 +13,9 @@ public interface RelayDatabase {
   /// All of the act or nothing, on disk when this returns.
   <T> T write(Act<T> act);
 
+  /// Tells other relays that work on the same database, once the transaction is on disk.
+  void announce(Statements statements, String session);
+
   /// What to do with a database.
   interface Act<T> {
     T with(Statements statements);

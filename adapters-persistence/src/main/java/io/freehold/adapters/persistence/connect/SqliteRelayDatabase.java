@@ -26,6 +26,10 @@ public final class SqliteRelayDatabase implements RelayDatabase {
     return database.write(session -> done(session, act));
   }
 
+  /// Nobody else works on a file of this home.
+  @Override
+  public void announce(Statements statements, String session) {}
+
   private static <T> T done(Session session, Act<T> act) throws SQLException {
     try {
       return act.with(new SessionStatements(session));

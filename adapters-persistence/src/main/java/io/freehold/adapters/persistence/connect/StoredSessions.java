@@ -104,6 +104,7 @@ public final class StoredSessions implements Sessions {
         return false;
       }
       event.ifPresent(told -> tell(statements, after, told));
+      database.announce(statements, after.id().value());
       return true;
     });
   }

@@ -7,6 +7,7 @@ import io.freehold.application.Limits;
 import io.freehold.application.port.Deliveries;
 import io.freehold.application.port.GrantWatches;
 import io.freehold.application.port.Sessions;
+import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.identity.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
@@ -14,6 +15,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
@@ -26,10 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// What the relay keeps, in a PostgreSQL database that several relays may share.
 public final class PostgresAdapter implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_CONNECTS = Duration.ofSeconds(2);
   private static final int POOL_MAX = 8;
   private static final int WAITING_MAX = 1_000;
   private static final int PIPELINED_MAX = 64;
@@ -40,6 +44,9 @@ public final class PostgresAdapter implements AutoCloseable {
   private final Pool pool;
   private final PostgresRelayDatabase database;
   private final Limits limits;
+  private final Vertx vertx;
+  private final Settings settings;
+  private Optional<PgSubscriber> subscriber = Optional.empty();
 
   /// Where the database is.
   ///
@@ -83,7 +90,9 @@ public final class PostgresAdapter implements AutoCloseable {
     }
   }
 
-  private PostgresAdapter(Pool pool, Limits limits) {
+  private PostgresAdapter(Vertx vertx, Settings settings, Pool pool, Limits limits) {
+    this.vertx = vertx;
+    this.settings = settings;
     this.pool = pool;
     this.database = new PostgresRelayDatabase(pool, TIMEOUT);
     this.limits = limits;
@@ -102,7 +111,7 @@ public final class PostgresAdapter implements AutoCloseable {
             .connectingTo(settings.options())
             .using(vertx)
             .build();
-    var adapter = new PostgresAdapter(pool, limits);
+    var adapter = new PostgresAdapter(vertx, settings, pool, limits);
     try {
       adapter.migrate();
       return adapter;
@@ -161,6 +170,19 @@ public final class PostgresAdapter implements AutoCloseable {
     }
   }
 
+  /// Tells of sessions that any relay on this database takes further. While the line is cut, nobody
+  /// is told; it is opened again.
+  ///
+  /// @param news called on an event loop, so it must not wait
+  public void listen(Consumer<SessionId> news) {
+    PgSubscriber line =
+        PgSubscriber.subscriber(vertx, settings.options())
+            .reconnectPolicy(_ -> BETWEEN_CONNECTS.toMillis());
+    line.channel(PostgresRelayDatabase.CHANNEL).handler(id -> news.accept(new SessionId(id)));
+    var _ = database.done(line.connect());
+    subscriber = Optional.of(line);
+  }
+
   /// Asks the database each time: another relay may have changed them.
   public Sessions sessions() {
     return new StoredSessions(database, limits.webhooksMax());
@@ -176,6 +198,7 @@ public final class PostgresAdapter implements AutoCloseable {
 
   @Override
   public void close() {
+    subscriber.ifPresent(line -> database.done(line.close()));
     database.done(pool.close());
   }
 }

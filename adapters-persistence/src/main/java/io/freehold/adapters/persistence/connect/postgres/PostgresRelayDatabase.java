@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// A pool of connections to PostgreSQL. Whoever asks waits on a thread of their own, never on an
 /// event loop; a database that does not answer in time is unavailable.
 final class PostgresRelayDatabase implements RelayDatabase {
+  /// On which relays tell each other of sessions that have come a step further.
+  static final String CHANNEL = "freehold_sessions";
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Pool pool;
@@ -58,6 +61,11 @@ final class PostgresRelayDatabase implements RelayDatabase {
     } finally {
       var _ = connection.close();
     }
+  }
+
+  @Override
+  public void announce(Statements statements, String session) {
+    var _ = statements.all("SELECT pg_notify(?, ?) IS NULL", _ -> "", CHANNEL, session);
   }
 
   private void undo(Transaction transaction, RuntimeException because) {
