@@ -1,5 +1,8 @@
 package io.freehold.adapters.chain;
 
+import io.freehold.adapters.chain.connect.PublishedManifests;
+import io.freehold.adapters.chain.connect.RelayClient;
+import io.freehold.adapters.chain.connect.SignedWebhooks;
 import io.freehold.adapters.chain.crypto.ChecksummedAddress;
 import io.freehold.adapters.chain.crypto.DeterministicIds;
 import io.freehold.adapters.chain.crypto.EthereumSignatures;
@@ -23,6 +26,7 @@ import io.freehold.adapters.chain.schema.DeferredCompiler;
 import io.freehold.adapters.chain.schema.ShippedSchemas;
 import io.freehold.adapters.chain.sync.FileRecords;
 import io.freehold.application.Limits;
+import io.freehold.application.port.AppManifests;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.GrantTexts;
@@ -32,8 +36,10 @@ import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.SchemaCompiler;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.ServerRegistry;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.Webhooks;
 import io.freehold.application.registry.RecordFile;
 import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.application.registry.RecordGrant;
@@ -41,13 +47,17 @@ import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
+import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Everything of the chain this server needs: the one type of this module that bootstrap sees.
@@ -73,8 +83,28 @@ public final class ChainAdapter {
   public static final class Egress {
     private final EgressClient client;
 
-    private Egress(EgressClient client) {
+    private final Duration webhookTimeout;
+
+    private Egress(EgressClient client, Duration webhookTimeout) {
       this.client = client;
+      this.webhookTimeout = webhookTimeout;
+    }
+
+    /// What applications publish of themselves (§5.5).
+    public AppManifests manifests() {
+      return new PublishedManifests(client);
+    }
+
+    /// The webhooks of builders (§4.5).
+    ///
+    /// @param relayKey signs what is sent
+    public Webhooks webhooks(TextSigner relayKey, InstantSource clock) {
+      return new SignedWebhooks(client, relayKey, clock, webhookTimeout);
+    }
+
+    /// Whether an address could be asked, as far as one can see without asking.
+    public boolean mayBeAsked(String url) {
+      return client.mayBeAsked(url);
     }
   }
 
@@ -184,7 +214,19 @@ public final class ChainAdapter {
 
   /// @param allowsLoopback for tests and development: this machine may be asked, by http as well
   public Egress egress(Vertx vertx, boolean allowsLoopback) {
-    return new Egress(new EgressClient(vertx, allowsLoopback, limits));
+    return new Egress(new EgressClient(vertx, allowsLoopback, limits), limits.webhookTimeout());
+  }
+
+  /// The session relay, wherever it is (§4.5).
+  ///
+  /// @param owner whose sessions are waited for, as soon as there is one
+  public SessionRelay relay(
+      Vertx vertx,
+      Origin relay,
+      Signer serverKey,
+      Supplier<Optional<Address>> owner,
+      InstantSource clock) {
+    return new RelayClient(vertx, relay, serverKey, owner, limits, clock);
   }
 
   /// The gateway role of this process, without a socket in between.

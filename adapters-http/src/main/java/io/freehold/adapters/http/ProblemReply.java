@@ -196,6 +196,7 @@ public final class ProblemReply {
   private static String code(Cause cause) {
     return switch (cause) {
       case GATEWAY -> "GATEWAY_ERROR";
+      case RELAY -> "RELAY_ERROR";
       case OVERLOAD, STOPPING, STORAGE -> "PS_UNAVAILABLE";
     };
   }

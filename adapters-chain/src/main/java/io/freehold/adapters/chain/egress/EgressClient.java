@@ -1,5 +1,6 @@
 package io.freehold.adapters.chain.egress;
 
+import io.freehold.adapters.chain.egress.Exchange.WhenLarger;
 import io.freehold.application.Limits;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -55,10 +56,6 @@ public final class EgressClient {
     this.limits = limits;
   }
 
-  public boolean allowsLoopback() {
-    return allowsLoopback;
-  }
-
   /// Whether such an address may be asked at all, as far as one can see without asking.
   public boolean mayBeAsked(String url) {
     try {
@@ -71,23 +68,47 @@ public final class EgressClient {
 
   /// Reads what is at an address.
   ///
-  /// @param bytesMax of the answer, and never more than `egressBytesMax`
+  /// @param bytesMax of the answer, and never more than `egressBytesMax`; a larger one is a failure
   public WebAnswer get(String url, String accept, int bytesMax) throws EgressException {
-    int bounded = Math.min(bytesMax, limits.egressBytesMax());
+    return get(url, accept, bytesMax, WhenLarger.REFUSED);
+  }
+
+  /// Reads the beginning of what is at an address.
+  public WebAnswer getBeginning(String url, String accept, int bytesMax) throws EgressException {
+    return get(url, accept, bytesMax, WhenLarger.CUT_OFF);
+  }
+
+  private WebAnswer get(String url, String accept, int bytesMax, WhenLarger whenLarger)
+      throws EgressException {
     return exchange(
         url,
         new Exchange(
             HttpMethod.GET,
             Map.of("accept", accept),
             Buffer.buffer(),
-            bounded,
+            Math.min(bytesMax, limits.egressBytesMax()),
+            whenLarger,
             limits.egressTimeout()));
   }
 
   /// Sends something, and takes of the answer no more than its head.
   public WebAnswer post(String url, Map<String, String> headers, byte[] body, Duration timeout)
       throws EgressException {
-    return exchange(url, new Exchange(HttpMethod.POST, headers, Buffer.buffer(body), 0, timeout));
+    return exchange(
+        url,
+        new Exchange(
+            HttpMethod.POST, headers, Buffer.buffer(body), 0, WhenLarger.CUT_OFF, timeout));
+  }
+
+  /// Where a link on a page leads, if that may be asked and has the origin of the page.
+  public Optional<String> linked(WebAnswer page, String reference) {
+    try {
+      WebAddress here = WebAddress.of(page.address(), allowsLoopback);
+      WebAddress there = here.resolve(reference, allowsLoopback);
+      return there.hasOriginOf(here) ? Optional.of(there.text()) : Optional.empty();
+    } catch (EgressException _) {
+      return Optional.empty();
+    }
   }
 
   private WebAnswer exchange(String url, Exchange exchange) throws EgressException {

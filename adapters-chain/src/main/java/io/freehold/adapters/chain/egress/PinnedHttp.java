@@ -111,8 +111,7 @@ final class PinnedHttp {
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       return Future.failedFuture(new Refused("it answers compressed, which was not asked for"));
     }
-    return body(response, exchange.bytesMax())
-        .map(body -> received(response, address, location, body));
+    return body(response, exchange).map(body -> received(response, address, location, body));
   }
 
   private static Optional<String> location(HttpClientResponse response) {
@@ -122,19 +121,27 @@ final class PinnedHttp {
     };
   }
 
-  private static Future<Buffer> body(HttpClientResponse response, int bytesMax) {
+  private static Future<Buffer> body(HttpClientResponse response, Exchange exchange) {
     Promise<Buffer> read = Promise.promise();
     Buffer body = Buffer.buffer();
     response.exceptionHandler(read::tryFail);
     response.endHandler(_ -> read.tryComplete(body));
     response.handler(chunk -> {
-      if (body.length() + chunk.length() > bytesMax) {
-        read.tryFail(new Refused("it answers with more than " + bytesMax + " bytes"));
-      } else {
-        body.appendBuffer(chunk);
+      int room = exchange.bytesMax() - body.length();
+      body.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
+      if (chunk.length() > room) {
+        endEarly(read, body, exchange);
       }
     });
     return read.future();
+  }
+
+  private static void endEarly(Promise<Buffer> read, Buffer body, Exchange exchange) {
+    switch (exchange.whenLarger()) {
+      case CUT_OFF -> read.tryComplete(body);
+      case REFUSED ->
+          read.tryFail(new Refused("it answers with more than " + exchange.bytesMax() + " bytes"));
+    }
   }
 
   private static Received received(

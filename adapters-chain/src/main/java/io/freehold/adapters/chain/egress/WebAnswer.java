@@ -11,16 +11,4 @@ public record WebAnswer(
     int status,
     Optional<String> contentType,
     Optional<String> retryAfter,
-    byte[] body) {
-
-  /// Where a link on this page leads, if that is of the same origin.
-  public Optional<String> sameOrigin(String reference, boolean allowsLoopback) {
-    try {
-      WebAddress here = WebAddress.of(address, allowsLoopback);
-      WebAddress there = here.resolve(reference, allowsLoopback);
-      return there.hasOriginOf(here) ? Optional.of(there.text()) : Optional.empty();
-    } catch (EgressException _) {
-      return Optional.empty();
-    }
-  }
-}
+    byte[] body) {}

@@ -259,6 +259,27 @@ class EgressClientTest {
   }
 
   @Test
+  void readsTheBeginningOfWhatIsTooLarge() throws EgressException {
+    site.page("/101", "x".repeat(101));
+    site.page("/99", "x".repeat(99));
+    site.page("/large", "x".repeat(1 << 20));
+
+    assertThat(text(client().getBeginning(site.url("/101"), "*/*", 100))).hasSize(100);
+    assertThat(text(client().getBeginning(site.url("/99"), "*/*", 100))).hasSize(99);
+    assertThat(text(client().getBeginning(site.url("/large"), "*/*", 100_000))).hasSize(100_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://other.example.com/m", "http:m", "data:,x", "//127.0.0.1/", "https://x y"})
+  void aLinkToAnotherOriginIsNone(String link) throws EgressException {
+    WebAnswer page = client().get(site.url("/"), "*/*", 100);
+
+    assertThat(client().linked(page, link)).isEmpty();
+    assertThat(client().linked(page, "m?v=1")).contains(site.url("/m?v=1"));
+  }
+
+  @Test
   void readsNoMoreThanTheLimitWhateverIsAsked() {
     site.page("/2000", "x".repeat(2_000));
     var client =
