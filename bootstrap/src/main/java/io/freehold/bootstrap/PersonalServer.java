@@ -524,7 +524,8 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.triggerSync(),
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
-        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())));
+        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
+        Optional.empty());
   }
 
   private SignedRequestRules rules() {

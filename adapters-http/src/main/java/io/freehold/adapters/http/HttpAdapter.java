@@ -25,13 +25,22 @@ import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
+import io.freehold.application.connect.AddAutoApproval;
+import io.freehold.application.connect.ApproveConnectRequest;
 import io.freehold.application.connect.ApproveSession;
 import io.freehold.application.connect.AuthenticateSigner;
 import io.freehold.application.connect.ClaimSession;
 import io.freehold.application.connect.ClaimWaitingSession;
+import io.freehold.application.connect.DenyConnectRequest;
 import io.freehold.application.connect.DenySession;
+import io.freehold.application.connect.ListAutoApprovals;
+import io.freehold.application.connect.ListConnectRequests;
+import io.freehold.application.connect.ListConsentReceipts;
 import io.freehold.application.connect.ListWaitingSessions;
 import io.freehold.application.connect.PollSession;
+import io.freehold.application.connect.ReceiveConnectRequest;
+import io.freehold.application.connect.RevokeAutoApproval;
+import io.freehold.application.connect.ShowConnectRequest;
 import io.freehold.application.connect.StartSession;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
@@ -93,6 +102,7 @@ public final class HttpAdapter implements AutoCloseable {
   private final Pace signers;
   private final WaitingRoom waitingRoom = new WaitingRoom();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
 
   /// @param trustedProxies addresses, or blocks such as `10.0.0.0/8`, whose `X-Forwarded-For` is
   ///   believed
@@ -106,6 +116,7 @@ public final class HttpAdapter implements AutoCloseable {
   /// What the personal server can do, grouped by concept.
   ///
   /// @param schemas only where this process is the gateway as well
+  /// @param connect only where a relay is known
   public record PersonalServerRole(
       OwnerRecord ownerRecord,
       Identity identity,
@@ -114,7 +125,8 @@ public final class HttpAdapter implements AutoCloseable {
       Access access,
       Server server,
       Sync sync,
-      Optional<Schemas> schemas) {
+      Optional<Schemas> schemas,
+      Optional<Connect> connect) {
 
     /// Who calls, and the owner's tokens.
     public record Identity(
@@ -158,6 +170,18 @@ public final class HttpAdapter implements AutoCloseable {
 
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}
+
+    /// The owner's side of connecting: requests, rules, receipts.
+    public record Connect(
+        ReceiveConnectRequest receive,
+        ListConnectRequests list,
+        ShowConnectRequest show,
+        ApproveConnectRequest approve,
+        DenyConnectRequest deny,
+        ListConsentReceipts listReceipts,
+        AddAutoApproval addRule,
+        ListAutoApprovals listRules,
+        RevokeAutoApproval revokeRule) {}
   }
 
   /// What the gateway can do: its records, the verbs on them, and the key it attests with.
@@ -280,8 +304,9 @@ public final class HttpAdapter implements AutoCloseable {
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
-    var deliveries = new Deliveries(role.grants().checkPermit()::holds);
-    var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
+    var begun = new Deliveries(role.grants().checkPermit()::holds);
+    deliveries.add(begun);
+    var routes = new HttpApi(role, begun, settings.version(), limits, clock).routes();
     return listen(
         new Site(
             routes,
@@ -292,6 +317,11 @@ public final class HttpAdapter implements AutoCloseable {
             RequestTargets.PLAIN),
         place,
         HostNames.and(place.names()));
+  }
+
+  /// Ends what is being given under grants that were revoked without a request.
+  public void endRevoked() {
+    deliveries.forEach(Deliveries::endRevoked);
   }
 
   /// Gives a server without an owner its owner.
