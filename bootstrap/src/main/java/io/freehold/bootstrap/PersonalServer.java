@@ -33,7 +33,6 @@ import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
-import io.freehold.application.port.Webhooks;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
@@ -342,6 +341,7 @@ public final class PersonalServer implements AutoCloseable {
   }
 
   private RelayService relayService(Keys keys, RandomGenerator random) {
+    Signer key = keys.signer("relay");
     return new RelayService(
         config.relay(),
         new RelayService.Parts(
@@ -351,18 +351,13 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             persistence.revocations(),
             persistence.usedRequests(),
-            keys.signer("relay"),
-            webhooks(),
+            key,
+            egress.webhooks(key, clock),
             config.egressAllowsLoopback(),
             clock,
             random),
         openedRelayStore(),
         http::sessionChanged);
-  }
-
-  private static Webhooks webhooks() {
-    return (_, _) ->
-        new Webhooks.Outcome.Failed("this server cannot speak to webhooks", Optional.empty());
   }
 
   /// A database that does not answer leaves neither threads nor a lock behind.
@@ -525,7 +520,8 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
-        Optional.empty());
+        Optional.empty(),
+        relayService.map(RelayService::operation));
   }
 
   private SignedRequestRules rules() {
