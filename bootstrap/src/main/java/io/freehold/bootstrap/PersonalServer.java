@@ -30,6 +30,7 @@ import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
+import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
@@ -88,6 +89,8 @@ public final class PersonalServer implements AutoCloseable {
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
   private final Optional<StorageService> storageService;
+  private final Optional<RelayService> relayService;
+  private final Revocations revocations;
   private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
@@ -163,6 +166,13 @@ public final class PersonalServer implements AutoCloseable {
                     persistence.ownerRecord(),
                     persistence.usedRequests()))
             : Optional.empty();
+    relayService =
+        config.relay().enabled() ? Optional.of(relayService(keys, random)) : Optional.empty();
+    revocations =
+        relayService
+            .<Revocations>map(
+                relay -> new TellingRevocations(persistence.revocations(), relay.work()::revoked))
+            .orElseGet(persistence::revocations);
     beReachedAt(Math.max(1, config.server().port()));
     verifyGrant =
         new VerifyGrant(
@@ -323,10 +333,57 @@ public final class PersonalServer implements AutoCloseable {
       listeners.put("gateway", reachableAt(at, gatewayPort));
     });
     storageService.ifPresent(this::listenAsStorage);
+    relayService.ifPresent(this::listenAsRelay);
     background.start();
     if (config.sync().enabled() && storage.selected().isPresent()) {
       synchronisation.start();
     }
+  }
+
+  private RelayService relayService(Keys keys, RandomGenerator random) {
+    Signer key = keys.signer("relay");
+    return new RelayService(
+        config.relay(),
+        new RelayService.Parts(
+            config.limits(),
+            remembersSince,
+            gateway,
+            chain.signatures(),
+            persistence.revocations(),
+            persistence.usedRequests(),
+            key,
+            egress.webhooks(key, clock),
+            config.egressAllowsLoopback(),
+            clock,
+            random),
+        openedRelayStore(),
+        http::sessionChanged);
+  }
+
+  /// A database that does not answer leaves neither threads nor a lock behind.
+  private RelayStore openedRelayStore() {
+    try {
+      return RelayStore.of(config, persistence, vertx, http::sessionChanged);
+    } catch (RuntimeException e) {
+      persistence.close();
+      vertx.close().await();
+      throw e;
+    }
+  }
+
+  private void listenAsRelay(RelayService service) {
+    ServerConfig.Listener at = service.listener();
+    Optional<Origin> name = config.relay().origin();
+    int port =
+        http.listen(
+            service.role(),
+            place(
+                at,
+                name.map(Origin::host).stream().toList(),
+                name.filter(Origin::isSecure).isPresent()));
+    service.beReachedAt(scheme(at), port);
+    listeners.put("relay", reachableAt(at, port));
+    service.work().start();
   }
 
   private void listenAsStorage(StorageService service) {
@@ -444,7 +501,7 @@ public final class PersonalServer implements AutoCloseable {
         new PersonalServerRole.Grants(
             new CreateGrant(gateway.builders(), gateway.grants()),
             new ListGrants(gateway.grants(), persistence.revocations()),
-            new RevokeGrant(gateway.grants(), persistence.revocations(), clock),
+            new RevokeGrant(gateway.grants(), revocations, clock),
             new CheckGrantSignature(chain.signatures(), gateway.servers()),
             new CheckPermit(persistence.revocations()),
             chain.grantTexts(),
@@ -462,7 +519,9 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.triggerSync(),
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
-        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())));
+        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
+        Optional.empty(),
+        relayService.map(RelayService::operation));
   }
 
   private SignedRequestRules rules() {
@@ -569,6 +628,7 @@ public final class PersonalServer implements AutoCloseable {
     http.close();
     synchronisation.close();
     background.close();
+    relayService.ifPresent(RelayService::close);
     storage.close();
     persistence.close();
     vertx.close().await();

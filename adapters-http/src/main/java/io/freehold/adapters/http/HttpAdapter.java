@@ -2,8 +2,11 @@ package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Authentication;
 import io.freehold.adapters.http.auth.BlobAuthentication;
+import io.freehold.adapters.http.auth.RelayAuthentication;
 import io.freehold.adapters.http.blob.BlobApi;
 import io.freehold.adapters.http.blob.BlobDialect;
+import io.freehold.adapters.http.connect.RelayApi;
+import io.freehold.adapters.http.connect.RelayDialect;
 import io.freehold.adapters.http.console.ConsoleEndpoints;
 import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.gateway.GatewayApi;
@@ -22,6 +25,25 @@ import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
+import io.freehold.application.connect.AddAutoApproval;
+import io.freehold.application.connect.ApproveConnectRequest;
+import io.freehold.application.connect.ApproveSession;
+import io.freehold.application.connect.AuthenticateSigner;
+import io.freehold.application.connect.ClaimSession;
+import io.freehold.application.connect.ClaimWaitingSession;
+import io.freehold.application.connect.DenyConnectRequest;
+import io.freehold.application.connect.DenySession;
+import io.freehold.application.connect.ListAutoApprovals;
+import io.freehold.application.connect.ListConnectRequests;
+import io.freehold.application.connect.ListConsentReceipts;
+import io.freehold.application.connect.ListDeliveries;
+import io.freehold.application.connect.ListWaitingSessions;
+import io.freehold.application.connect.PollSession;
+import io.freehold.application.connect.ReceiveConnectRequest;
+import io.freehold.application.connect.ReplayDeliveries;
+import io.freehold.application.connect.RevokeAutoApproval;
+import io.freehold.application.connect.ShowConnectRequest;
+import io.freehold.application.connect.StartSession;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -55,6 +77,8 @@ import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
 import io.freehold.application.sync.TriggerSync;
+import io.freehold.domain.Address;
+import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -78,7 +102,9 @@ public final class HttpAdapter implements AutoCloseable {
   private final BodyBudget bodiesOfStrangers;
   private final Pace addresses;
   private final Pace signers;
+  private final WaitingRoom waitingRoom = new WaitingRoom();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
 
   /// @param trustedProxies addresses, or blocks such as `10.0.0.0/8`, whose `X-Forwarded-For` is
   ///   believed
@@ -92,6 +118,8 @@ public final class HttpAdapter implements AutoCloseable {
   /// What the personal server can do, grouped by concept.
   ///
   /// @param schemas only where this process is the gateway as well
+  /// @param connect only where a relay is known
+  /// @param relay only where this process is a relay
   public record PersonalServerRole(
       OwnerRecord ownerRecord,
       Identity identity,
@@ -100,7 +128,12 @@ public final class HttpAdapter implements AutoCloseable {
       Access access,
       Server server,
       Sync sync,
-      Optional<Schemas> schemas) {
+      Optional<Schemas> schemas,
+      Optional<Connect> connect,
+      Optional<Relay> relay) {
+
+    /// What the relay of this process has to tell, for its operator.
+    public record Relay(ListDeliveries listDeliveries, ReplayDeliveries replayDeliveries) {}
 
     /// Who calls, and the owner's tokens.
     public record Identity(
@@ -144,6 +177,18 @@ public final class HttpAdapter implements AutoCloseable {
 
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}
+
+    /// The owner's side of connecting: requests, rules, receipts.
+    public record Connect(
+        ReceiveConnectRequest receive,
+        ListConnectRequests list,
+        ShowConnectRequest show,
+        ApproveConnectRequest approve,
+        DenyConnectRequest deny,
+        ListConsentReceipts listReceipts,
+        AddAutoApproval addRule,
+        ListAutoApprovals listRules,
+        RevokeAutoApproval revokeRule) {}
   }
 
   /// What the gateway can do: its records, the verbs on them, and the key it attests with.
@@ -172,6 +217,22 @@ public final class HttpAdapter implements AutoCloseable {
       DeleteBlob deleteBlob,
       DeleteBlobs deleteBlobs,
       ShowBlobUsage showBlobUsage) {}
+
+  /// What the session relay can do.
+  ///
+  /// @param self the address of the key that it signs webhooks with
+  /// @param allowsLoopback whether webhooks may be on this machine
+  public record RelayRole(
+      AuthenticateSigner authenticateSigner,
+      StartSession startSession,
+      PollSession pollSession,
+      ClaimSession claimSession,
+      ClaimWaitingSession claimWaitingSession,
+      ListWaitingSessions listWaitingSessions,
+      ApproveSession approveSession,
+      DenySession denySession,
+      Address self,
+      boolean allowsLoopback) {}
 
   public HttpAdapter(
       Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
@@ -250,8 +311,9 @@ public final class HttpAdapter implements AutoCloseable {
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
-    var deliveries = new Deliveries(role.grants().checkPermit()::holds);
-    var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
+    var begun = new Deliveries(role.grants().checkPermit()::holds);
+    deliveries.add(begun);
+    var routes = new HttpApi(role, begun, settings.version(), limits, clock).routes();
     return listen(
         new Site(
             routes,
@@ -262,6 +324,11 @@ public final class HttpAdapter implements AutoCloseable {
             RequestTargets.PLAIN),
         place,
         HostNames.and(place.names()));
+  }
+
+  /// Ends what is being given under grants that were revoked without a request.
+  public void endRevoked() {
+    deliveries.forEach(Deliveries::endRevoked);
   }
 
   /// Gives a server without an owner its owner.
@@ -305,8 +372,38 @@ public final class HttpAdapter implements AutoCloseable {
         HostNames.and(place.names()));
   }
 
+  /// Serves the session relay, and returns the port that was really opened.
+  public int listen(RelayRole role, Place place) {
+    var authentication = new RelayAuthentication(role.authenticateSigner()::authenticate);
+    var polls =
+        new Pace(
+            limits.pollsPerSecond(),
+            limits.pollBurst(),
+            limits.countedCallersMax(),
+            System::nanoTime);
+    var site =
+        new Site(
+            new RelayApi(role, authentication, settings.version(), limits, clock).routes(),
+            authentication,
+            new RelayAdmission(signers),
+            Site::keepNoLog,
+            new RelayDialect(),
+            RequestTargets.PLAIN,
+            Optional.of(polls));
+    return listen(
+        site, place, HostNames.and(place.names()), new Connections(limits.relayConnectionsMax()));
+  }
+
+  /// A session has come a step further: whoever waits for that is answered.
+  public void sessionChanged(SessionId session) {
+    waitingRoom.tell(session.value());
+  }
+
   private int listen(Site site, Place place, HostNames names) {
-    var connections = new Connections(limits.connectionsMax());
+    return listen(site, place, names, new Connections(limits.connectionsMax()));
+  }
+
+  private int listen(Site site, Place place, HostNames names, Connections connections) {
     var heads = new Heads(clientAddress, limits.userAgentCharactersMax(), clock, random);
     var problems = new ProblemHandler(random, site.dialect());
     var flow = new RequestFlow(site, limits, addresses, bodies, bodiesOfStrangers, problems);
@@ -327,7 +424,8 @@ public final class HttpAdapter implements AutoCloseable {
                 flow,
                 problems,
                 names,
-                new StandingHeaders(place.tls().isPresent() || place.isBehindTls())));
+                new StandingHeaders(place.tls().isPresent() || place.isBehindTls()),
+                waitingRoom));
     int opened = listener.open();
     listeners.add(listener);
     return opened;
@@ -343,6 +441,7 @@ public final class HttpAdapter implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(Listener::stop);
+    waitingRoom.close();
     long deadline = System.nanoTime() + limits.shutdownTimeout().toNanos();
     listeners.forEach(
         listener -> listener.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));

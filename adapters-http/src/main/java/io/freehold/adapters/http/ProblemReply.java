@@ -124,7 +124,8 @@ public final class ProblemReply {
                   "The session was opened or answered before; it is " + status)
               .detail("status", status);
       case Problem.SessionExpired() ->
-          Refusal.of(410, "SESSION_EXPIRED", "The session has expired; start a new one");
+          Refusal.of(410, "SESSION_EXPIRED", "The session has expired; start a new one")
+              .saying("Session Expired");
       case Problem.TooManySessions(var after) ->
           retry(
               Refusal.of(

@@ -1,5 +1,5 @@
-/// Asking an owner and answering for one (§4.5, §6.3): what an application has to show first, and
-/// what becomes of its requests.
+/// Connecting an application with an owner's data: what the application publishes of itself is
+/// checked (§5.5); the acts of the session relay and its webhooks (§4.5).
 @NullMarked
 package io.freehold.application.connect;
 

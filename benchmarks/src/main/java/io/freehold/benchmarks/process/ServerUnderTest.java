@@ -101,7 +101,12 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   public InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", URI.create(origin("server")).getPort());
+    return address("server");
+  }
+
+  /// Where a role listens.
+  public InetSocketAddress address(String role) {
+    return new InetSocketAddress("127.0.0.1", URI.create(origin(role)).getPort());
   }
 
   public ProcessUsage usage() {

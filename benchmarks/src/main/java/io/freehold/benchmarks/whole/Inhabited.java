@@ -43,8 +43,15 @@ public final class Inhabited implements AutoCloseable {
   private final Secret token;
   private final ApiClient owner;
   private final RequestSigner builder;
+  private final Address builderAddress;
 
-  private Inhabited(ServerUnderTest server, Secret token, ApiClient owner, RequestSigner builder) {
+  private Inhabited(
+      ServerUnderTest server,
+      Secret token,
+      ApiClient owner,
+      RequestSigner builder,
+      Address builderAddress) {
+    this.builderAddress = builderAddress;
     this.server = server;
     this.token = token;
     this.owner = owner;
@@ -78,7 +85,7 @@ public final class Inhabited implements AutoCloseable {
     registerServer(owner, wallet);
     registerBuilder(new ApiClient(server.origin("gateway"), new Credential.None()), builder);
     RequestSigner signing = new RequestSigner(builder, clock).withGrant(grant(owner, builder));
-    return new Inhabited(server, token, owner, signing);
+    return new Inhabited(server, token, owner, signing, builder.address());
   }
 
   /// A write that is signed within the second a server began in is refused, and signed again.
@@ -168,6 +175,29 @@ public final class Inhabited implements AutoCloseable {
 
   public InetSocketAddress address() {
     return server.address();
+  }
+
+  /// Where a role listens.
+  InetSocketAddress address(String role) {
+    return server.address(role);
+  }
+
+  /// The builder's signature under a request to a role.
+  String builderSigns(String role, String target, byte[] body) {
+    return builder.header(server.origin(role), "POST", target, body);
+  }
+
+  Address builderAddress() {
+    return builderAddress;
+  }
+
+  /// Begins a session at the relay.
+  JsonNode init(byte[] body) {
+    String header = builderSigns("relay", "/v1/session/init", body);
+    return new ApiClient(server.origin("relay"), new Credential.Header(header))
+        .send("POST", "/v1/session/init", body, Map.of("Content-Type", "application/json"))
+        .orRefuse()
+        .json();
   }
 
   public ProcessUsage usage() {
