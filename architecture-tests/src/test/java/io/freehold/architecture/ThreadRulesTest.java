@@ -80,7 +80,8 @@ class ThreadRulesTest {
         .because("an event loop that waits, waits for ever");
   }
 
-  /// `NameLookup` borrows a worker of Vert.x, which ends with Vert.x, for what cannot be interrupted.
+  /// `NameLookup` borrows a worker of Vert.x, which ends with Vert.x, for what cannot be
+  /// interrupted.
   static ArchRule threadsAreMadeInTwoPlaces(Layout layout) {
     return noClasses()
         .that()
