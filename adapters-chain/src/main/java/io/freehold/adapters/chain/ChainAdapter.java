@@ -103,11 +103,6 @@ public final class ChainAdapter {
     public Webhooks webhooks(TextSigner relayKey, InstantSource clock) {
       return new SignedWebhooks(client, relayKey, clock, webhookTimeout);
     }
-
-    /// Whether an address could be asked, as far as one can see without asking.
-    public boolean mayBeAsked(String url) {
-      return client.mayBeAsked(url);
-    }
   }
 
   private ChainAdapter(ProtocolDomain domain, Limits limits) {

@@ -32,6 +32,9 @@ final class Alphabets {
           + "ՍՏՕօոսհցզյԼ"
           + "ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᏔᎩᏃ";
 
+  /// Latin letters of linguists that are taken for common ones, small capitals above all.
+  private static final String TAKEN_FOR_OTHERS = "ɑɡɩɪɴʀʏʙʜʟᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢ";
+
   private Alphabets() {}
 
   static Set<Oddity> odditiesOf(String text) {
@@ -41,11 +44,15 @@ final class Alphabets {
       if (scripts.size() > 1 && TOGETHER.stream().noneMatch(all -> all.containsAll(scripts))) {
         oddities.add(Oddity.MIXED_SCRIPTS);
       }
-      if (looksLatin(word, scripts)) {
+      if (looksLatin(word, scripts) || word.chars().anyMatch(Alphabets::isTakenForAnother)) {
         oddities.add(Oddity.LOOK_ALIKES);
       }
     }
     return oddities;
+  }
+
+  private static boolean isTakenForAnother(int letter) {
+    return TAKEN_FOR_OTHERS.indexOf(letter) >= 0;
   }
 
   private static boolean looksLatin(String word, Set<UnicodeScript> scripts) {

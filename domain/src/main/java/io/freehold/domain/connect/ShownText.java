@@ -29,7 +29,7 @@ public record ShownText(String text, Set<Oddity> oddities) {
     SHORTENED("was too long, and is shortened here"),
     MARKUP("has markup in it, which is shown as it is"),
     MIXED_SCRIPTS("mixes letters of different alphabets in one word"),
-    LOOK_ALIKES("has a word in another alphabet that looks as if it were in Latin letters");
+    LOOK_ALIKES("has a word whose letters only look like common Latin ones");
 
     private final String sentence;
 

@@ -30,6 +30,7 @@ class ShownTextTest {
         "Straße 7",
         "O'Reilly (beta) – v2.0",
         "Spaß 🎉",
+        "Azərbaycan Işıq",
         "Յուրա",
         "5 > 3 and 2 < 4"
       })
@@ -113,7 +114,10 @@ class ShownTextTest {
         "ОКТА", // Cyrillic
         "ΚΟΟΚΜΑΤΕ", // Greek
         "сосоа chat", // Cyrillic
-        "ᎪᏢᏢᏞᎬ" // Cherokee
+        "ᎪᏢᏢᏞᎬ", // Cherokee
+        "ᴘᴀʏᴘᴀʟ", // small capitals
+        "ɡooɡle", // script g
+        "pɑypɑl" // alpha
       })
   void flagsAWholeWordThatOnlyLooksLatin(String name) {
     assertThat(ShownText.of(name, 80).oddities()).containsExactly(LOOK_ALIKES);

@@ -54,16 +54,6 @@ public final class EgressClient {
     this.limits = limits;
   }
 
-  /// Whether such an address may be asked at all, as far as one can see without asking.
-  public boolean mayBeAsked(String url) {
-    try {
-      WebAddress.of(url, allowsLoopback);
-      return true;
-    } catch (EgressException _) {
-      return false;
-    }
-  }
-
   /// Reads what is at an address.
   ///
   /// @param bytesMax of the answer, and never more than `egressBytesMax`; a larger one is a failure

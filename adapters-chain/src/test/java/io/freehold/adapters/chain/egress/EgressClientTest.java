@@ -498,13 +498,6 @@ class EgressClientTest {
     assertForbidden(() -> client.get("http://localhost:8080/", "*/*", 100));
   }
 
-  @Test
-  void saysBeforehandWhatCannotBeAsked() {
-    assertThat(client().mayBeAsked("https://app.example.com/hook")).isTrue();
-    assertThat(client().mayBeAsked("https://localhost/hook")).isFalse();
-    assertThat(resolved).isEmpty();
-  }
-
   private EgressClient client() {
     return client(PATIENCE, 16);
   }
