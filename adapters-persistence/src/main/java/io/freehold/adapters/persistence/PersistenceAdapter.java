@@ -2,6 +2,9 @@ package io.freehold.adapters.persistence;
 
 import io.freehold.adapters.persistence.access.DailyAccessLog;
 import io.freehold.adapters.persistence.blob.LocalBlobs;
+import io.freehold.adapters.persistence.consent.SqliteAutoApprovals;
+import io.freehold.adapters.persistence.consent.SqliteConnectRequests;
+import io.freehold.adapters.persistence.consent.SqliteConsentReceipts;
 import io.freehold.adapters.persistence.data.LocalDataFiles;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.DiskHealth;
@@ -23,7 +26,10 @@ import io.freehold.adapters.persistence.storage.SealedOAuthTokens;
 import io.freehold.adapters.persistence.upkeep.DataImport;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.AutoApprovals;
 import io.freehold.application.port.Blobs;
+import io.freehold.application.port.ConnectRequests;
+import io.freehold.application.port.ConsentReceipts;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeCare;
@@ -79,6 +85,9 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final OwnerTokens ownerTokens;
   private final Revocations revocations;
   private final OwnerRecord ownerRecord;
+  private final ConnectRequests connectRequests;
+  private final ConsentReceipts consentReceipts;
+  private final AutoApprovals autoApprovals;
   private final UsedRequests usedRequests;
   private final Registry registry;
   private final KeyFiles keys;
@@ -236,6 +245,9 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.ownerTokens = new SqliteOwnerTokens(state);
     this.revocations = new SqliteRevocations(state);
     this.ownerRecord = new SqliteOwnerRecord(state);
+    this.connectRequests = new SqliteConnectRequests(state);
+    this.consentReceipts = new SqliteConsentReceipts(state);
+    this.autoApprovals = new SqliteAutoApprovals(state);
     this.usedRequests = new MemoryUsedRequests(clock, limits.usedRequestsMax());
     this.registry =
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
@@ -346,6 +358,18 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   public OwnerRecord ownerRecord() {
     return ownerRecord;
+  }
+
+  public ConnectRequests connectRequests() {
+    return connectRequests;
+  }
+
+  public ConsentReceipts consentReceipts() {
+    return consentReceipts;
+  }
+
+  public AutoApprovals autoApprovals() {
+    return autoApprovals;
   }
 
   public UsedRequests usedRequests() {
