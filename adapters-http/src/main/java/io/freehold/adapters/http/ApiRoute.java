@@ -36,7 +36,7 @@ public record ApiRoute(
     this(method, path, action, callers, tempo, cors, bodyBytesMax, bodyCost, Intake.HELD, endpoint);
   }
 
-  /// Who may call, and how it is known. For the last two, the endpoint itself asks, because what
+  /// Who may call, and how it is known. For the last three, the endpoint itself asks, because what
   /// proves the caller is part of the body.
   public enum Callers {
     ANYONE,
@@ -45,6 +45,7 @@ public record ApiRoute(
     /// The owner whose address is in the path, and that owner's servers.
     OWNER_IN_THE_PATH,
     SIGNER_OF_THE_BODY,
+    HOLDER_OF_A_TOKEN_IN_THE_BODY,
     READER_OF_THE_TERMINAL;
 
     boolean areKnownByTheHead() {
@@ -66,7 +67,7 @@ public record ApiRoute(
     UNLIMITED
   }
 
-  /// Whether pages of other origins may call and read the answer. Nothing here goes by cookies.
+  /// Whether pages of other origins may call and read the answer. No route that goes by a cookie is open.
   public enum Cors {
     OPEN,
     CLOSED

@@ -135,6 +135,11 @@ final class ConsolePage {
         <p>This server belongs to</p>
         <p><code>%s</code></p>
         <p>Use it with the command line or over HTTP; <code>freehold --help</code> shows how.</p>
+        <form method="post" action="/sign-in">
+        <label for="token">Owner token, to answer applications here</label>
+        <input id="token" name="token" type="password" autocomplete="current-password" required>
+        <button>Sign in</button>
+        </form>
         """
             .formatted(owner));
   }
