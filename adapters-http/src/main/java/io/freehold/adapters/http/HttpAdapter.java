@@ -26,6 +26,15 @@ import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
+import io.freehold.application.connect.AddAutoApproval;
+import io.freehold.application.connect.ApproveConnectRequest;
+import io.freehold.application.connect.DenyConnectRequest;
+import io.freehold.application.connect.ListAutoApprovals;
+import io.freehold.application.connect.ListConnectRequests;
+import io.freehold.application.connect.ListConsentReceipts;
+import io.freehold.application.connect.ReceiveConnectRequest;
+import io.freehold.application.connect.RevokeAutoApproval;
+import io.freehold.application.connect.ShowConnectRequest;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -83,6 +92,7 @@ public final class HttpAdapter implements AutoCloseable {
   private final Pace addresses;
   private final Pace signers;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
 
   /// @param trustedProxies addresses, or blocks such as `10.0.0.0/8`, whose `X-Forwarded-For` is
   ///   believed
@@ -96,6 +106,7 @@ public final class HttpAdapter implements AutoCloseable {
   /// What the personal server can do, grouped by concept.
   ///
   /// @param schemas only where this process is the gateway as well
+  /// @param connect only where a relay is known
   public record PersonalServerRole(
       OwnerRecord ownerRecord,
       Identity identity,
@@ -104,7 +115,8 @@ public final class HttpAdapter implements AutoCloseable {
       Access access,
       Server server,
       Sync sync,
-      Optional<Schemas> schemas) {
+      Optional<Schemas> schemas,
+      Optional<Connect> connect) {
 
     /// Who calls, and the owner's tokens.
     public record Identity(
@@ -148,6 +160,18 @@ public final class HttpAdapter implements AutoCloseable {
 
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}
+
+    /// The owner's side of connecting: requests, rules, receipts.
+    public record Connect(
+        ReceiveConnectRequest receive,
+        ListConnectRequests list,
+        ShowConnectRequest show,
+        ApproveConnectRequest approve,
+        DenyConnectRequest deny,
+        ListConsentReceipts listReceipts,
+        AddAutoApproval addRule,
+        ListAutoApprovals listRules,
+        RevokeAutoApproval revokeRule) {}
   }
 
   /// What the gateway can do: its records, the verbs on them, and the key it attests with.
@@ -254,8 +278,9 @@ public final class HttpAdapter implements AutoCloseable {
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
-    var deliveries = new Deliveries(role.grants().checkPermit()::holds);
-    var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
+    var begun = new Deliveries(role.grants().checkPermit()::holds);
+    deliveries.add(begun);
+    var routes = new HttpApi(role, begun, settings.version(), limits, clock).routes();
     return listen(
         new Site(
             routes,
@@ -266,6 +291,11 @@ public final class HttpAdapter implements AutoCloseable {
             RequestTargets.PLAIN),
         place,
         HostNames.and(place.names()));
+  }
+
+  /// Ends what is being given under grants that were revoked without a request.
+  public void endRevoked() {
+    deliveries.forEach(Deliveries::endRevoked);
   }
 
   /// Gives a server without an owner its owner.

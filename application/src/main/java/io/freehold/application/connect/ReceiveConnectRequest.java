@@ -1,6 +1,8 @@
 package io.freehold.application.connect;
 
+import io.freehold.domain.Problem;
 import io.freehold.domain.connect.ConnectRequest;
+import io.freehold.domain.connect.ConnectRequest.State;
 import io.freehold.domain.connect.Invitation;
 import io.freehold.domain.identity.Caller;
 
@@ -13,7 +15,12 @@ public final class ReceiveConnectRequest {
     this.intake = intake;
   }
 
+  /// An application that cannot show who it is has been turned away when this is refused.
   public ConnectRequest receive(Caller.Owner owner, Invitation invitation) {
-    return intake.take(invitation, owner.address());
+    ConnectRequest request = intake.take(invitation, owner.address());
+    if (request.app().isEmpty() && request.state() instanceof State.Failed failed) {
+      throw new Problem.ManifestRefused(failed.reason()).asException();
+    }
+    return request;
   }
 }

@@ -205,9 +205,10 @@ class ConnectFlowTest {
           Cast.APP_URL, SampleManifest.aManifest().signedBy(STRANGER_KEY).manifest());
       DeepLink link = world.link("instagram.profile");
 
-      ConnectRequest failed = server.receive(link);
+      var problem = assertRefused(() -> server.receive(link), Problem.ManifestRefused.class);
 
-      assertThat(failed.state())
+      assertThat(problem.reason()).contains("signed by another key");
+      assertThat(world.request(link.session()).state())
           .isInstanceOfSatisfying(
               State.Failed.class,
               state -> assertThat(state.reason()).contains("signed by another key"));
@@ -227,7 +228,8 @@ class ConnectFlowTest {
               Optional.empty());
       DeepLink link = world.relay.open(asked);
 
-      assertThat(server.receive(link).status()).isEqualTo("failed");
+      assertRefused(() -> server.receive(link), Problem.ManifestRefused.class);
+      assertThat(world.status(link)).isEqualTo("failed");
       assertThat(world.relay.stateOf(link.session())).isInstanceOf(SessionState.Denied.class);
     }
 
@@ -241,7 +243,7 @@ class ConnectFlowTest {
               Optional.empty(),
               Optional.of(STRANGER));
 
-      assertThat(server.receive(world.relay.open(asked)).status()).isEqualTo("failed");
+      assertRefused(() -> server.receive(world.relay.open(asked)), Problem.ManifestRefused.class);
     }
 
     @Test
@@ -249,7 +251,7 @@ class ConnectFlowTest {
       world.manifests.publish(
           Cast.APP_URL, SampleManifest.aManifest().signedBy(STRANGER_KEY).manifest());
       DeepLink link = world.link("instagram.profile");
-      server.receive(link);
+      assertRefused(() -> server.receive(link), Problem.ManifestRefused.class);
 
       assertThat(server.show().show(theOwner(), link.session()).sheet()).isEmpty();
     }
