@@ -67,7 +67,8 @@ public record ApiRoute(
     UNLIMITED
   }
 
-  /// Whether pages of other origins may call and read the answer. No route that goes by a cookie is open.
+  /// Whether pages of other origins may call and read the answer. No route that goes by a cookie is
+  /// open.
   public enum Cors {
     OPEN,
     CLOSED

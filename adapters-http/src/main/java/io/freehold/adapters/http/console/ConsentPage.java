@@ -105,12 +105,7 @@ final class ConsentPage {
         </div>
         </form>
         """
-            .formatted(
-                sheet.request().id(),
-                lines(sheet),
-                choices(sheet),
-                sheet.hash(),
-                formKey));
+            .formatted(sheet.request().id(), lines(sheet), choices(sheet), sheet.hash(), formKey));
   }
 
   private static String lines(ConsentSheet sheet) {
@@ -157,7 +152,8 @@ final class ConsentPage {
   }
 
   private static String outcome(ConnectRequest request) {
-    String app = request.app().map(VerifiedApp::name).map(Object::toString).orElse("The application");
+    String app =
+        request.app().map(VerifiedApp::name).map(Object::toString).orElse("The application");
     return switch (request.state()) {
       case State.Approved approved ->
           "%s may read %s now. The grant is %s; `freehold grants revoke` ends it."

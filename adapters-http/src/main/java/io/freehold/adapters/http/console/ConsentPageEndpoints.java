@@ -156,9 +156,14 @@ public final class ConsentPageEndpoints {
   }
 
   private Connect connect() {
-    return connect.orElseThrow(() ->
-        Refusal.of(404, "NOT_FOUND", "This server knows no session relay; set relay.enabled, or relay.url")
-            .asException());
+    if (connect.isEmpty()) {
+      throw Refusal.of(
+              404,
+              "NOT_FOUND",
+              "This server knows no session relay; set relay.enabled, or relay.url")
+          .asException();
+    }
+    return connect.get();
   }
 
   /// The form of a page that this very session was shown (threat T4).
