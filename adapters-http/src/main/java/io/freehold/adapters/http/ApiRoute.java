@@ -49,6 +49,7 @@ public record ApiRoute(
     SIGNER_OF_THE_BODY,
     /// Who knows the secret of a session, which is in the body.
     HOLDER_OF_THE_SECRET,
+    HOLDER_OF_A_TOKEN_IN_THE_BODY,
     READER_OF_THE_TERMINAL;
 
     boolean areKnownByTheHead() {
@@ -76,7 +77,8 @@ public record ApiRoute(
     UNLIMITED
   }
 
-  /// Whether pages of other origins may call and read the answer. Nothing here goes by cookies.
+  /// Whether pages of other origins may call and read the answer. No route that goes by a cookie is
+  /// open.
   public enum Cors {
     OPEN,
     CLOSED
