@@ -1,6 +1,7 @@
 package io.freehold.builder.connect;
 
 import io.freehold.builder.json.Json;
+import io.freehold.builder.json.ProtocolTime;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Scope;
@@ -56,7 +57,7 @@ public record ApprovedGrant(
         json.required("userAddress", Address::new),
         json.required("builderAddress", Address::new),
         json.texts("scopes").stream().map(ScopePattern::new).toList(),
-        json.scalar("expiresAt").filter(text -> !text.equals("0")).map(Session::time),
+        json.scalar("expiresAt").filter(text -> !text.equals("0")).map(ProtocolTime::read),
         json.scalar("serverAddress", Address::new),
         json.scalar("appUserId").or(() -> json.scalar("app_user_id")));
   }

@@ -1,11 +1,11 @@
 package io.freehold.builder.registry;
 
 import io.freehold.builder.json.Json;
+import io.freehold.builder.json.ProtocolTime;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.grant.ScopePattern;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,17 +44,7 @@ public record RegisteredGrant(
         data.required("grantorAddress", Address::new),
         data.scalar("granteeAddress", Address::new).or(() -> terms.scalar("builder", Address::new)),
         terms.texts("scopes").stream().map(ScopePattern::new).toList(),
-        terms.scalar("expiresAt").filter(text -> !text.equals("0")).map(RegisteredGrant::time),
-        data.scalar("revokedAt").map(RegisteredGrant::time));
-  }
-
-  private static Instant time(String text) {
-    try {
-      return text.matches("[0-9]{1,15}")
-          ? Instant.ofEpochSecond(Long.parseLong(text))
-          : Instant.parse(text);
-    } catch (DateTimeParseException _) {
-      throw new IllegalArgumentException("a time is written like 2026-01-21T10:00:00Z");
-    }
+        terms.scalar("expiresAt").filter(text -> !text.equals("0")).map(ProtocolTime::read),
+        data.scalar("revokedAt").map(ProtocolTime::read));
   }
 }

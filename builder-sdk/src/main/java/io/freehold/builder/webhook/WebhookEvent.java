@@ -3,6 +3,7 @@ package io.freehold.builder.webhook;
 import io.freehold.builder.connect.ApprovedGrant;
 import io.freehold.builder.connect.SessionId;
 import io.freehold.builder.json.Json;
+import io.freehold.builder.json.ProtocolTime;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,18 +31,8 @@ public sealed interface WebhookEvent {
     private static Envelope read(Json json) {
       return new Envelope(
           json.required("id", text -> text),
-          json.required("createdAt", Envelope::time),
+          json.required("createdAt", ProtocolTime::read),
           json.scalar("sessionId", SessionId::new));
-    }
-
-    private static Instant time(String text) {
-      try {
-        return text.matches("[0-9]{1,11}")
-            ? Instant.ofEpochSecond(Long.parseLong(text))
-            : Instant.parse(text);
-      } catch (java.time.format.DateTimeParseException _) {
-        throw new IllegalArgumentException("createdAt is no time");
-      }
     }
   }
 
