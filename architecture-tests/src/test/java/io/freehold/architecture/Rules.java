@@ -29,7 +29,8 @@ final class Rules {
             PurityRulesTest.RULES,
             PortRulesTest.RULES,
             ThreadRulesTest.RULES,
-            NamingRulesTest.RULES)
+            NamingRulesTest.RULES,
+            BuilderSdkRulesTest.RULES)
         .flatMap(List::stream)
         .toList();
   }
