@@ -37,9 +37,13 @@ final class Rules {
 
   /// One test per rule, against the product.
   static Stream<DynamicTest> hold(List<Function<Layout, ArchRule>> rules) {
+    return hold(rules, PRODUCT);
+  }
+
+  static Stream<DynamicTest> hold(List<Function<Layout, ArchRule>> rules, JavaClasses classes) {
     return rules.stream()
         .map(rule -> rule.apply(Layout.FREEHOLD))
-        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(PRODUCT)));
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
   }
 
   static DescribedPredicate<JavaAccess<?>> access(
