@@ -6,6 +6,7 @@ import io.freehold.builder.connect.Outcome;
 import io.freehold.builder.connect.Session;
 import io.freehold.builder.connect.SessionRequest;
 import io.freehold.builder.connect.SessionState;
+import io.freehold.builder.data.Document;
 import io.freehold.builder.data.GrantedData;
 import io.freehold.builder.data.ScopeListing;
 import io.freehold.builder.failure.Failure;
@@ -16,6 +17,8 @@ import io.freehold.builder.webhook.RecentEvents;
 import io.freehold.builder.webhook.WebhookCheck;
 import io.freehold.builder.webhook.WebhookEvent;
 import io.freehold.builder.webhook.WebhookVerifier;
+import io.freehold.domain.Scope;
+import io.freehold.domain.grant.ScopePattern;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,11 +28,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -211,18 +217,10 @@ final class ConnectButton {
     if (grant.isEmpty()) {
       return "{\"status\":\"none\"}";
     }
-    GrantedData data = client.data(grant.get());
     try {
-      var shown = new ArrayList<String>();
-      for (ScopeListing.Item item : data.scopes().items()) {
-        if (grant.get().covers(item.scope())) {
-          shown.add(
-              "{\"scope\":%s,\"collectedAt\":%s,\"text\":%s}"
-                  .formatted(
-                      quoted(item.scope().value()),
-                      quoted(item.latestCollectedAt().text()),
-                      quoted(beginning(data, item))));
-        }
+      List<String> shown = shown(grant.get());
+      if (shown.isEmpty() && !client.gateway().grant(grant.get().grantId()).isLive(Instant.now())) {
+        return over(visitor);
       }
       return "{\"status\":\"approved\",\"granted\":%s,\"data\":[%s]}"
           .formatted(
@@ -233,15 +231,52 @@ final class ConnectButton {
     } catch (FailureException e) {
       if (e.failure() instanceof Failure.GrantRevoked
           || e.failure() instanceof Failure.GrantExpired) {
-        visitors.remove(visitor);
-        return "{\"status\":\"over\"}";
+        return over(visitor);
       }
       throw e;
     }
   }
 
-  private static String beginning(GrantedData data, ScopeListing.Item item) {
-    try (var document = data.read(item.scope())) {
+  private String over(String visitor) {
+    visitors.remove(visitor);
+    return "{\"status\":\"over\"}";
+  }
+
+  private List<String> shown(ApprovedGrant grant) {
+    GrantedData data = client.data(grant);
+    var shown = new ArrayList<String>();
+    for (Scope scope : scopesOf(grant, data)) {
+      try {
+        shown.add(
+            "{\"scope\":%s,\"text\":%s}"
+                .formatted(quoted(scope.value()), quoted(beginning(data.read(scope)))));
+      } catch (FailureException e) {
+        if (!(e.failure() instanceof Failure.DataNotFound)) {
+          throw e;
+        }
+      }
+    }
+    return shown;
+  }
+
+  /// The granted scopes themselves; below a pattern such as `instagram.*`, those that have data.
+  private static Set<Scope> scopesOf(ApprovedGrant grant, GrantedData data) {
+    var scopes = new LinkedHashSet<Scope>();
+    for (ScopePattern pattern : grant.scopes()) {
+      if (pattern.isOpenEnded()) {
+        data.scopes().items().stream()
+            .map(ScopeListing.Item::scope)
+            .filter(pattern::covers)
+            .forEach(scopes::add);
+      } else {
+        scopes.add(new Scope(pattern.value()));
+      }
+    }
+    return scopes;
+  }
+
+  private static String beginning(Document document) {
+    try (document) {
       byte[] bytes = document.stream().readNBytes(SHOWN_BYTES_MAX);
       return new String(bytes, StandardCharsets.UTF_8)
           + (bytes.length == SHOWN_BYTES_MAX ? "\n[and more]" : "");
@@ -412,13 +447,12 @@ final class ConnectButton {
 
           <section id="waiting" hidden aria-labelledby="waiting-title">
             <h2 id="waiting-title">Answer on your server</h2>
-            <p>Open the request with an app that knows such links:</p>
-            <p><a id="link" class="button">Open the request</a></p>
-            <p>or in a terminal, in the folder of Freehold:</p>
+            <p>In a terminal, in the folder of Freehold:</p>
             <div class="row">
               <input id="command" readonly aria-label="Command" spellcheck="false">
-              <button id="copy" type="button" class="quiet">Copy</button>
+              <button id="copy" type="button">Copy</button>
             </div>
+            <p>or <a id="link">open the request</a> in an app that knows such links.</p>
             <p class="hint">The link is yours alone: whoever has it can answer for you.
               It is good until <span id="until"></span>.</p>
             <p><button id="cancel" type="button" class="quiet">Start over</button></p>
@@ -457,7 +491,8 @@ final class ConnectButton {
       section { margin-top: 2rem; }
       #waiting { background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
         padding: 1.25rem; }
-      button, .button { display: inline-block; font: inherit; font-weight: 600; cursor: pointer;
+      a { color: var(--accent); }
+      button { display: inline-block; font: inherit; font-weight: 600; cursor: pointer;
         padding: .65rem 1.15rem; border: 1px solid var(--accent); border-radius: .5rem;
         background: var(--accent); color: var(--on-accent); text-decoration: none; }
       .quiet { background: transparent; color: var(--accent); }
@@ -500,8 +535,9 @@ final class ConnectButton {
           case 'pending':
           case 'claimed':
             at('link').href = state.deepLink;
-            at('command').value = "./freehold connect '" + state.deepLink + "'";
-            at('until').textContent = new Date(state.expiresAt).toLocaleTimeString();
+            at('command').value = "./freehold connect '" + state.deepLink.replaceAll("'", '%27') + "'";
+            at('until').textContent = new Date(state.expiresAt)
+              .toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
             say(state.status === 'pending'
               ? 'Waiting for your answer.'
               : 'Your server has the request. Decide there.');
@@ -562,14 +598,11 @@ final class ConnectButton {
         const card = document.createElement('article');
         const title = document.createElement('h3');
         title.textContent = item.scope;
-        const when = document.createElement('p');
-        when.className = 'hint';
-        when.textContent = 'collected ' + new Date(item.collectedAt).toLocaleString();
         const text = document.createElement('pre');
         text.tabIndex = 0;
         text.setAttribute('aria-label', item.scope);
         text.textContent = spread(item.text);
-        card.append(title, when, text);
+        card.append(title, text);
         return card;
       }
 
@@ -587,7 +620,7 @@ final class ConnectButton {
       }
 
       at('connect').addEventListener('click', () =>
-        act('connect', 'POST', '/api/connect', state => { if (show(state)) { at('link').focus(); follow(); } }));
+        act('connect', 'POST', '/api/connect', state => { if (show(state)) { at('copy').focus(); follow(); } }));
       at('cancel').addEventListener('click', () =>
         act('cancel', 'POST', '/api/forget', state => { round++; show(state); }));
       at('forget').addEventListener('click', () =>

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
   private static final String ID = "7b3f0c52-1d7f-4f0e-9d0e-0d4a6c8b1f11";
@@ -93,6 +95,23 @@ class SessionsTest {
   void doesNotPrintTheSecretOfASession() {
     assertThat(SESSION.toString()).contains(ID).doesNotContain("s3cr3t");
     relay.on("/v1/session/init", json(200, "{\"sessionId\":\"/\",\"deepLinkUrl\":\"x:s3cr3t\"}"));
+
+    assertThatExceptionOfType(FailureException.class)
+        .isThrownBy(() -> sessions.create(SessionRequest.forScopes("a.b")))
+        .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.Unreadable.class))
+        .withMessageNotContaining("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"javascript:alert(1)", "DATA:text/html,x", "/connect?secret=s3cr3t", "a b"})
+  void offersNoLinkThatABrowserWouldRun(String link) {
+    relay.on(
+        "/v1/session/init",
+        json(
+            200,
+            "{\"sessionId\":\"s1\",\"deepLinkUrl\":\"%s\",\"expiresAt\":1770000900}"
+                .formatted(link)));
 
     assertThatExceptionOfType(FailureException.class)
         .isThrownBy(() -> sessions.create(SessionRequest.forScopes("a.b")))
