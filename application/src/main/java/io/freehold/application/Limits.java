@@ -74,6 +74,20 @@ import java.time.Duration;
 ///   still
 /// @param storageAnswerBytesMax an answer of a storage backend that is no blob
 /// @param storagePagesMax pages that are read of one listing of a storage backend
+/// @param sessionLifetime how long a connect session can be answered
+/// @param sessionsMax open sessions of the relay
+/// @param sessionsPerBuilderMax open sessions of one builder
+/// @param sessionsKept how long a session that is over can still be asked about
+/// @param pollWaitMax how long a poll may wait for news, if it asks to
+/// @param relayConnectionsMax open connections to the relay
+/// @param webhookTimeout one try to tell a webhook
+/// @param webhookRetriedFor how long a webhook is tried again
+/// @param webhooksMax events that wait to be told
+/// @param egressTimeout one exchange with an address that came from outside
+/// @param egressBytesMax what is read of its answer
+/// @param egressConnectionsMax connections to such addresses
+/// @param connectRequestsMax connect requests that wait for the owner
+/// @param autoApprovalsMax rules by which requests are approved without asking
 public record Limits(
     long ingestBytesMax,
     long bodyBytesMax,
@@ -137,7 +151,21 @@ public record Limits(
     Duration storageTimeout,
     int storageBytesPerSecondMin,
     int storageAnswerBytesMax,
-    int storagePagesMax) {
+    int storagePagesMax,
+    Duration sessionLifetime,
+    int sessionsMax,
+    int sessionsPerBuilderMax,
+    Duration sessionsKept,
+    Duration pollWaitMax,
+    int relayConnectionsMax,
+    Duration webhookTimeout,
+    Duration webhookRetriedFor,
+    int webhooksMax,
+    Duration egressTimeout,
+    int egressBytesMax,
+    int egressConnectionsMax,
+    int connectRequestsMax,
+    int autoApprovalsMax) {
 
   /// What fits into a packet of an encrypted file.
   private static final long FORMAT_BYTES_MAX = 4_000_000_000L;
@@ -207,7 +235,21 @@ public record Limits(
           /* storageTimeout= */ Duration.ofSeconds(30),
           /* storageBytesPerSecondMin= */ 512,
           /* storageAnswerBytesMax= */ 4 << 20,
-          /* storagePagesMax= */ 10_000);
+          /* storagePagesMax= */ 10_000,
+          /* sessionLifetime= */ Duration.ofMinutes(15),
+          /* sessionsMax= */ 100_000,
+          /* sessionsPerBuilderMax= */ 1_000,
+          /* sessionsKept= */ Duration.ofDays(1),
+          /* pollWaitMax= */ Duration.ofSeconds(30),
+          /* relayConnectionsMax= */ 12_000,
+          /* webhookTimeout= */ Duration.ofSeconds(10),
+          /* webhookRetriedFor= */ Duration.ofDays(1),
+          /* webhooksMax= */ 100_000,
+          /* egressTimeout= */ Duration.ofSeconds(10),
+          /* egressBytesMax= */ 1 << 20,
+          /* egressConnectionsMax= */ 16,
+          /* connectRequestsMax= */ 1_000,
+          /* autoApprovalsMax= */ 100);
 
   public Limits {
     mustBePositive("ingestBytesMax", ingestBytesMax);
@@ -276,6 +318,20 @@ public record Limits(
     mustBePositive("storageBytesPerSecondMin", storageBytesPerSecondMin);
     mustBePositive("storageAnswerBytesMax", storageAnswerBytesMax);
     mustBePositive("storagePagesMax", storagePagesMax);
+    mustBePositive("sessionLifetime", sessionLifetime.toMillis());
+    mustBePositive("sessionsMax", sessionsMax);
+    mustBePositive("sessionsPerBuilderMax", sessionsPerBuilderMax);
+    mustBePositive("sessionsKept", sessionsKept.toMillis());
+    mustBePositive("pollWaitMax", pollWaitMax.toMillis());
+    mustBePositive("relayConnectionsMax", relayConnectionsMax);
+    mustBePositive("webhookTimeout", webhookTimeout.toMillis());
+    mustBePositive("webhookRetriedFor", webhookRetriedFor.toMillis());
+    mustBePositive("webhooksMax", webhooksMax);
+    mustBePositive("egressTimeout", egressTimeout.toMillis());
+    mustBePositive("egressBytesMax", egressBytesMax);
+    mustBePositive("egressConnectionsMax", egressConnectionsMax);
+    mustBePositive("connectRequestsMax", connectRequestsMax);
+    mustBePositive("autoApprovalsMax", autoApprovalsMax);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
           "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");

@@ -120,6 +120,34 @@ public sealed interface Problem {
   /// Something is kept under the key already, and the request is not to replace it.
   record BlobExists() implements Problem {}
 
+  /// The relay has no such session.
+  record SessionNotFound() implements Problem {}
+
+  /// The secret is not the session's.
+  record WrongSessionSecret() implements Problem {}
+
+  /// The session has come too far for this: it was opened or answered before.
+  ///
+  /// @param status where it stands, as a poll says it
+  record SessionConflict(String status) implements Problem {}
+
+  /// The session's time is over.
+  record SessionExpired() implements Problem {}
+
+  /// The builder has as many open sessions as one may have, or the relay as it can keep.
+  record TooManySessions(Duration retryAfter) implements Problem {}
+
+  /// The application cannot show who it is, so nothing is asked on its behalf (§5.5).
+  ///
+  /// @param reason for a person
+  record ManifestRefused(String reason) implements Problem {}
+
+  /// There is no such connect request.
+  record ConnectRequestNotFound(String id) implements Problem {}
+
+  /// The connect request was answered before.
+  record ConnectRequestAnswered(String id, String status) implements Problem {}
+
   /// There is no room left on the disk.
   record DiskFull() implements Problem {}
 

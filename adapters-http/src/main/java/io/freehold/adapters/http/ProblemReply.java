@@ -112,6 +112,36 @@ public final class ProblemReply {
                   + " fsck` there");
       case Problem.BlobExists() ->
           Refusal.of(412, "PRECONDITION_FAILED", "Something is kept under this key already");
+      case Problem.SessionNotFound() ->
+          Refusal.of(404, "SESSION_NOT_FOUND", "There is no such session; start a new one");
+      case Problem.WrongSessionSecret() ->
+          Refusal.of(
+              403, "INVALID_CLAIM_SECRET", "The secret is not the one in the session's deep link");
+      case Problem.SessionConflict(var status) ->
+          Refusal.of(
+                  409,
+                  "INVALID_SESSION_STATE",
+                  "The session was opened or answered before; it is " + status)
+              .detail("status", status);
+      case Problem.SessionExpired() ->
+          Refusal.of(410, "SESSION_EXPIRED", "The session has expired; start a new one");
+      case Problem.TooManySessions(var after) ->
+          retry(
+              Refusal.of(
+                  429, "TOO_MANY_SESSIONS", "Too many sessions are open; wait until some are over"),
+              after);
+      case Problem.ManifestRefused(var reason) ->
+          Refusal.of(
+                  422,
+                  "MANIFEST_INVALID",
+                  "The application cannot show who it is, so nothing is granted: " + reason)
+              .detail("reason", reason);
+      case Problem.ConnectRequestNotFound(var id) ->
+          Refusal.of(404, "NOT_FOUND", "There is no such connect request").detail("id", id);
+      case Problem.ConnectRequestAnswered(var id, var status) ->
+          Refusal.of(409, "ALREADY_ANSWERED", "This request was answered before; it is " + status)
+              .detail("id", id)
+              .detail("status", status);
       case Problem.DiskFull() ->
           Refusal.of(
               507, "INSUFFICIENT_STORAGE", "There is no room left on the disk of this server");

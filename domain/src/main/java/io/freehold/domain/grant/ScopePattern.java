@@ -30,6 +30,14 @@ public record ScopePattern(String value) {
     return scope.value().startsWith(value.substring(0, value.length() - 1));
   }
 
+  /// Whether everything the other covers is covered as well.
+  public boolean includes(ScopePattern other) {
+    if (value.equals("*") || value.equals(other.value)) {
+      return true;
+    }
+    return value.endsWith(".*") && other.value.startsWith(value.substring(0, value.length() - 1));
+  }
+
   /// Whether scopes that do not exist yet may fall under it (threat T16).
   public boolean isOpenEnded() {
     return value.endsWith("*");

@@ -2,17 +2,16 @@ package io.freehold.adapters.storage.pgp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.application.testing.InteropPackages;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,8 +38,8 @@ class OpenPgpInteropTest {
   @Nested
   class OpenPgpJs {
     @BeforeEach
-    void mustBeThere() throws Exception {
-      installed();
+    void mustBeThere() {
+      InteropPackages.installed(INTEROP.getParent(), "OpenPgpInteropTest");
     }
 
     @ParameterizedTest
@@ -125,7 +124,10 @@ class OpenPgpInteropTest {
 
     @BeforeEach
     void mustBeThere() throws Exception {
-      assume(succeeds(List.of("gpg", "--version")), "gpg is not installed");
+      InteropPackages.mustBe(
+          InteropPackages.ends(List.of("gpg", "--version")),
+          "OpenPgpInteropTest",
+          "gpg is not installed");
       // The name of its socket has to be short.
       keyring = Files.createTempDirectory(Path.of("/tmp"), "gpg");
     }
@@ -212,49 +214,6 @@ class OpenPgpInteropTest {
                   password.toString()));
       command.addAll(List.of(arguments));
       return command;
-    }
-  }
-
-  /// The pinned packages, installed once; several tests at a time wait for each other.
-  private static synchronized void installed() throws Exception {
-    assume(
-        succeeds(
-            List.of(
-                "node", "-e", "process.exit(process.versions.node.split('.')[0] < 18 ? 1 : 0)")),
-        "node 18 or newer is not installed");
-    try (var lock =
-            java.nio.channels.FileChannel.open(
-                INTEROP.resolve("package-lock.json"), StandardOpenOption.WRITE);
-        var _ = lock.lock()) {
-      if (!Files.isDirectory(INTEROP.resolve("node_modules/openpgp5"))) {
-        Done done =
-            run(
-                List.of(
-                    "npm",
-                    "ci",
-                    "--prefix",
-                    INTEROP.toString(),
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund"));
-        assume(done.exit() == 0, "the packages cannot be had: " + done.said().strip());
-      }
-    }
-  }
-
-  /// Says it aloud, because a test that was not tried looks like one that passed.
-  private static void assume(boolean isThere, String otherwise) {
-    if (!isThere) {
-      System.out.println("NOT TRIED on this machine: OpenPgpInteropTest: " + otherwise);
-    }
-    Assumptions.assumeTrue(isThere, otherwise);
-  }
-
-  private static boolean succeeds(List<String> command) throws Exception {
-    try {
-      return run(command).exit() == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 

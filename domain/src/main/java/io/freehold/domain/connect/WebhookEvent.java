@@ -1,0 +1,38 @@
+package io.freehold.domain.connect;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a builder is told at the webhook of one of its sessions (§4.5).
+///
+/// @param id the same however often it is sent: a builder knows by it what it has seen
+/// @param request of the session it is about
+/// @param grant present unless the session was denied
+/// @param reason in the owner's words, of a denial
+public record WebhookEvent(
+    String id,
+    Type type,
+    SessionId session,
+    SessionRequest request,
+    Optional<SessionGrant> grant,
+    Optional<String> reason,
+    Instant createdAt) {
+
+  /// What happened, as the body's `type` says it.
+  public enum Type {
+    GRANT_APPROVED("grant.approved"),
+    GRANT_REVOKED("grant.revoked"),
+    GRANT_EXPIRED("grant.expired"),
+    SESSION_DENIED("session.denied");
+
+    private final String wire;
+
+    Type(String wire) {
+      this.wire = wire;
+    }
+
+    public String wire() {
+      return wire;
+    }
+  }
+}
