@@ -44,10 +44,13 @@ import io.freehold.bootstrap.sync.DeferredCipher;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Signature;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -475,6 +478,25 @@ public final class PersonalServer implements AutoCloseable {
   /// Who this server is, as it registers.
   public ServerIdentity identity() {
     return new ServerIdentity(serverKey.address(), serverKey.publicKey(), origin.value());
+  }
+
+  /// Whether the gateway knows this server as its owner's.
+  public boolean isRegistered() {
+    return owner()
+        .filter(owner -> gateway.servers().isRegistered(serverKey.address(), owner))
+        .isPresent();
+  }
+
+  /// What its owner signs to register it.
+  public ServerRegistration registration() {
+    ServerIdentity self = identity();
+    Address owner = owner().orElseThrow(() -> new Problem.OwnerUnknown().asException());
+    return new ServerRegistration(owner, self.address(), self.publicKey(), self.url());
+  }
+
+  /// Registers it by its owner's signature of `registration`.
+  public void register(Signature signature) {
+    gateway.servers().register(registration(), signature);
   }
 
   /// Where each role listens, by its name.

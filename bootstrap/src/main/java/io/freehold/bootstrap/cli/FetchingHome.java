@@ -9,6 +9,7 @@ import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.domain.sync.Trouble;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.ExitCode;
 
@@ -20,16 +21,29 @@ final class FetchingHome {
 
   private final Context context;
   private final PrintWriter out;
+  private final Optional<String> registration;
 
-  FetchingHome(Context context, PrintWriter out) {
+  /// @param registration what the owner's wallet signed to register this server, if it was given
+  FetchingHome(Context context, PrintWriter out, Optional<String> registration) {
     this.context = context;
     this.out = out;
+    this.registration = registration;
   }
 
   int fetch() {
     ServerConfig config = context.config().load();
+    StorageCommand.mustNotBeItsOwn(
+        config,
+        "what it kept went with the machine that is lost; name the storage role of another machine,"
+            + " or restore a backup");
     try (var server = PersonalServer.open(config, context.clock(), context.random())) {
+      if (server.owner().isEmpty()) {
+        throw new Refusal(
+            "this home belongs to nobody yet: `freehold init` first, with the owner's wallet"
+                + " (--keystore) or with VANA_MASTER_KEY_SIGNATURE");
+      }
       MasterKeyOpening.mustOpen(context, config, server);
+      new StoppedRegistration(context, config, out).mustBeDone(server, registration);
       return switch (server.synchronisationSetup()) {
         case SyncSetup.Off(String because) -> throw new Refusal("cannot fetch: " + because);
         case SyncSetup.On on -> fetch(server, on);
@@ -45,8 +59,11 @@ final class FetchingHome {
     troubles.forEach(this::tell);
     round.brokenOff().ifPresent(why -> out.println("broken off: " + why));
     out.println(
-        "%d records looked at, %d files fetched, %d not (they are tried again by the server)"
+        "%d records looked at, %d files fetched, %d not"
             .formatted(looked.get(), round.done(), troubles.size()));
+    if (!troubles.isEmpty()) {
+      out.println("what was not fetched is tried again when this is run again, and by the server");
+    }
     out.flush();
     boolean isWhole = troubles.isEmpty() && round.brokenOff().isEmpty();
     return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;

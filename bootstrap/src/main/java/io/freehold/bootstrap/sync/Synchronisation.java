@@ -110,11 +110,13 @@ public final class Synchronisation implements AutoCloseable {
         retry);
   }
 
-  /// Fetches everything the owner's servers have registered, once; what fails is remembered.
+  /// Fetches everything the owner's servers have registered, once, and what failed before; what
+  /// fails is remembered.
   ///
   /// @param afterEach told after each record that was looked at
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
     parts.index().useBackend(on.backends().selected().place());
+    parts.index().retryNow();
     return downloads(on, workers.telling(afterEach)).run(Optional.empty()).round();
   }
 
