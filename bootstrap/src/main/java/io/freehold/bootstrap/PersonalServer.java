@@ -35,6 +35,7 @@ import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.AdoptBlobs;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
@@ -69,6 +70,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -570,6 +572,13 @@ public final class PersonalServer implements AutoCloseable {
   /// @param afterEach told after each record that was looked at, by any thread
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
     return synchronisation.fetchAll(on, afterEach);
+  }
+
+  /// Registers the blobs that no record speaks for, in the calling thread.
+  ///
+  /// @param tell told of each that was left, by any thread
+  public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
+    return synchronisation.adoptAll(on, tell);
   }
 
   /// What the synchronisation remembers.

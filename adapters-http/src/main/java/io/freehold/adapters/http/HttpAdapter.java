@@ -18,6 +18,7 @@ import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
 import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
@@ -171,6 +172,7 @@ public final class HttpAdapter implements AutoCloseable {
       ReadBlob readBlob,
       DeleteBlob deleteBlob,
       DeleteBlobs deleteBlobs,
+      ListBlobs listBlobs,
       ShowBlobUsage showBlobUsage) {}
 
   public HttpAdapter(

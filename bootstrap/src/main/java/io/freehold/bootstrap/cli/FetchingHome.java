@@ -1,5 +1,6 @@
 package io.freehold.bootstrap.cli;
 
+import io.freehold.application.sync.AdoptBlobs;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.Context;
@@ -14,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.ExitCode;
 
 /// A first activation (§4.1.7): a home that has an owner, the master key and a backend, and no data
-/// yet, fetches everything. What cannot be read is listed and not hidden.
+/// yet, fetches everything: what the gateway lists, and what a backend has besides. What cannot be
+/// read is listed and not hidden.
 final class FetchingHome {
   private static final int RECORDS_PER_LINE = 100;
   private static final int LISTED_MAX = 1_000;
@@ -66,7 +68,32 @@ final class FetchingHome {
     }
     out.flush();
     boolean isWhole = troubles.isEmpty() && round.brokenOff().isEmpty();
-    return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
+    boolean isAdopted = round.brokenOff().isEmpty() && adopt(server, on);
+    return isWhole && isAdopted ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /// What no record speaks for was lost with the gateway that had the records.
+  private boolean adopt(PersonalServer server, SyncSetup.On on) {
+    AdoptBlobs.Adopted adopted = server.adoptAll(on, this::tell);
+    adopted.round().brokenOff().ifPresent(why -> out.println("broken off: " + why));
+    adopted
+        .unlisted()
+        .forEach(place ->
+            out.println(
+                place
+                    + " cannot tell which blobs it keeps: what no record speaks for is not found"
+                    + " there"));
+    out.println(
+        "%d blobs without a record fetched and registered anew, %d not"
+            .formatted(adopted.round().done(), adopted.round().failed()));
+    out.flush();
+    return adopted.round().failed() == 0 && adopted.round().brokenOff().isEmpty();
+  }
+
+  private void tell(AdoptBlobs.Left left) {
+    synchronized (out) {
+      out.println("left: %s: %s".formatted(left.url(), left.reason()));
+    }
   }
 
   private void tell(int looked) {
