@@ -36,7 +36,7 @@ public record ApiRoute(
     this(method, path, action, callers, tempo, cors, bodyBytesMax, bodyCost, Intake.HELD, endpoint);
   }
 
-  /// Who may call, and how it is known. For the last three, the endpoint itself asks, because what
+  /// Who may call, and how it is known. For the last four, the endpoint itself asks, because what
   /// proves the caller is part of the body.
   public enum Callers {
     ANYONE,
@@ -55,7 +55,12 @@ public record ApiRoute(
     boolean areKnownByTheHead() {
       return switch (this) {
         case OWNER, BUILDER_OR_OWNER, OWNER_IN_THE_PATH, SIGNER -> true;
-        case ANYONE, SIGNER_OF_THE_BODY, HOLDER_OF_THE_SECRET, READER_OF_THE_TERMINAL -> false;
+        case ANYONE,
+            SIGNER_OF_THE_BODY,
+            HOLDER_OF_THE_SECRET,
+            HOLDER_OF_A_TOKEN_IN_THE_BODY,
+            READER_OF_THE_TERMINAL ->
+            false;
       };
     }
   }

@@ -25,6 +25,7 @@ import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
 import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
@@ -213,6 +214,7 @@ public final class HttpAdapter implements AutoCloseable {
       ReadBlob readBlob,
       DeleteBlob deleteBlob,
       DeleteBlobs deleteBlobs,
+      ListBlobs listBlobs,
       ShowBlobUsage showBlobUsage) {}
 
   /// What the session relay can do.
