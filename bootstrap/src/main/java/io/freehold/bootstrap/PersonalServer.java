@@ -9,6 +9,7 @@ import io.freehold.application.Limits;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.RecordAccess;
 import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.connect.Labels;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -31,9 +32,9 @@ import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Revocations;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
-import io.freehold.application.port.Webhooks;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
@@ -42,10 +43,13 @@ import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.connect.ConnectService;
+import io.freehold.bootstrap.connect.OwnRelay;
 import io.freehold.bootstrap.sync.DeferredCipher;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
@@ -92,6 +96,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Optional<StorageService> storageService;
   private final Optional<RelayService> relayService;
   private final Revocations revocations;
+  private final Optional<ConnectService> connectService;
   private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
@@ -181,6 +186,7 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             gateway.servers(),
             persistence.revocations());
+    connectService = sessionRelay().map(relay -> connectService(relay, random));
     createToken =
         new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
     registerServer = new RegisterServer(this::identity, gateway.servers());
@@ -336,12 +342,14 @@ public final class PersonalServer implements AutoCloseable {
     storageService.ifPresent(this::listenAsStorage);
     relayService.ifPresent(this::listenAsRelay);
     background.start();
+    connectService.ifPresent(ConnectService::start);
     if (config.sync().enabled() && storage.selected().isPresent()) {
       synchronisation.start();
     }
   }
 
   private RelayService relayService(Keys keys, RandomGenerator random) {
+    Signer relayKey = keys.signer("relay");
     return new RelayService(
         config.relay(),
         new RelayService.Parts(
@@ -351,8 +359,8 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             persistence.revocations(),
             persistence.usedRequests(),
-            keys.signer("relay"),
-            webhooks(),
+            relayKey,
+            egress.webhooks(relayKey, clock),
             config.egressAllowsLoopback(),
             clock,
             random),
@@ -360,9 +368,38 @@ public final class PersonalServer implements AutoCloseable {
         http::sessionChanged);
   }
 
-  private static Webhooks webhooks() {
-    return (_, _) ->
-        new Webhooks.Outcome.Failed("this server cannot speak to webhooks", Optional.empty());
+  /// The relay in the settings, else the one in this process.
+  private Optional<SessionRelay> sessionRelay() {
+    return config
+        .relay()
+        .url()
+        .map(url -> chain.relay(vertx, url, serverKey, this::owner, clock))
+        .or(() ->
+            relayService.map(own -> new OwnRelay(own.role(), serverKey.address(), this::owner)));
+  }
+
+  private ConnectService connectService(SessionRelay relay, RandomGenerator random) {
+    return new ConnectService(
+        new ConnectService.Parts(
+            relay,
+            egress.manifests(),
+            new ManifestRules(false),
+            scope -> new Labels.Label(scope.value(), ""),
+            gateway.builders(),
+            gateway.grants(),
+            verifyGrant,
+            revocations,
+            chain.signatures(),
+            persistence.dataFiles(),
+            persistence.connectRequests(),
+            persistence.consentReceipts(),
+            persistence.autoApprovals(),
+            persistence.ownerRecord(),
+            serverKey.address(),
+            http::endRevoked),
+        config.limits(),
+        clock,
+        random);
   }
 
   /// A database that does not answer leaves neither threads nor a lock behind.
@@ -525,7 +562,7 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
-        Optional.empty());
+        connectService.map(ConnectService::role));
   }
 
   private SignedRequestRules rules() {
@@ -632,6 +669,7 @@ public final class PersonalServer implements AutoCloseable {
     http.close();
     synchronisation.close();
     background.close();
+    connectService.ifPresent(ConnectService::close);
     relayService.ifPresent(RelayService::close);
     storage.close();
     persistence.close();
