@@ -9,7 +9,6 @@ import io.freehold.application.Limits;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.RecordAccess;
 import io.freehold.application.access.VerifyAccessLog;
-import io.freehold.application.connect.Labels;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -384,7 +383,7 @@ public final class PersonalServer implements AutoCloseable {
             relay,
             egress.manifests(),
             new ManifestRules(false),
-            scope -> new Labels.Label(scope.value(), ""),
+            chain.scopeLabels(),
             gateway.builders(),
             gateway.grants(),
             verifyGrant,
