@@ -670,9 +670,9 @@ class RelayRoutesTest {
           var wire = new Wire(relay.port());
           wires.add(wire);
           wire.send(waiting(session.id, "wait=25").bytes());
+          assertThat(poll(session.id).status()).isEqualTo(200);
         }
 
-        assertThat(poll(session.id).status()).isEqualTo(200);
         assertThat(call("claim", session.claim()).status()).isEqualTo(200);
 
         for (Wire wire : wires) {
