@@ -90,8 +90,8 @@ final class SessionsAndPolls implements Experiment {
 
   private static byte[] body(Inhabited server, int number) {
     return """
-        {"granteeAddress":"%s","scopes":["instagram.profile"],"app_user_id":"user-%d"}
-        """
+    {"granteeAddress":"%s","scopes":["instagram.profile"],"app_user_id":"user-%d"}
+    """
         .formatted(server.builderAddress(), number)
         .strip()
         .getBytes(StandardCharsets.UTF_8);

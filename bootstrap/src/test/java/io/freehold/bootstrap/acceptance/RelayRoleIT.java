@@ -179,7 +179,8 @@ class RelayRoleIT {
       http.createContext(
           "/",
           exchange -> {
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            bodies.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
           });
@@ -205,8 +206,7 @@ class RelayRoleIT {
   @Test
   void tellsTheWebhookOfTheGrantAndOfItsEnd() throws Exception {
     try (var hook = new Hook();
-        var server =
-            RunningServer.at(folder, Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"))) {
+        var server = RunningServer.at(folder, Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"))) {
       server.registerServer();
       server.registerBuilder(server.builder);
       String grant = server.grant(0, "instagram.profile");
@@ -226,8 +226,7 @@ class RelayRoleIT {
   @Test
   void keepsForItsOperatorWhatNobodyTook() throws Exception {
     try (var hook = new Hook();
-        var server =
-            RunningServer.at(folder, Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"))) {
+        var server = RunningServer.at(folder, Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"))) {
       server.registerBuilder(server.builder);
       hook.status = 410;
       JsonNode session = init(server, ",\"webhookUrl\":\"%s\"".formatted(hook.url()));

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// R1 for the session relay: a step of a session that was answered is taken, whatever becomes of the
-/// process; one that was not answered is taken or not, and what is told of it is queued with it.
+/// R1 for the session relay: a step of a session that was answered is taken, whatever becomes of
+/// the process; one that was not answered is taken or not, and what is told of it is queued with
+/// it.
 class KilledRelayIT {
   private static final int CLIENTS = 6;
   private static final int STEPS_BEFORE_MAX = 60;
@@ -41,8 +42,7 @@ class KilledRelayIT {
   @Test
   void takesNoStepBack() throws Exception {
     // Nothing listens there: what is told stays in the queue, where it can be counted.
-    var lab =
-        new Lab(folder.resolve("home"), Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"));
+    var lab = new Lab(folder.resolve("home"), Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"));
     int rounds = Experiment.rounds(8, 300);
     try (var first = lab.start()) {
       lab.introduce(first);
@@ -51,7 +51,7 @@ class KilledRelayIT {
     int found = 0;
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < rounds; round++) {
-        
+
         workUntilKilled(lab, clients);
         try (var server = lab.start()) {
           found = mustHaveComeAsFar(lab, server);
