@@ -31,6 +31,7 @@ import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Revocations;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
@@ -41,10 +42,13 @@ import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.connect.ConnectService;
+import io.freehold.bootstrap.connect.OwnRelay;
 import io.freehold.bootstrap.sync.DeferredCipher;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
@@ -91,6 +95,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Optional<StorageService> storageService;
   private final Optional<RelayService> relayService;
   private final Revocations revocations;
+  private final Optional<ConnectService> connectService;
   private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
@@ -104,7 +109,9 @@ public final class PersonalServer implements AutoCloseable {
   private volatile Origin origin = new Origin("http://localhost");
   private volatile Set<Origin> audiences = Set.of();
 
-  private PersonalServer(ServerConfig config, InstantSource clock, RandomGenerator random) {
+  /// @param isServing whether it is to listen: a home that is only looked after needs no relay
+  private PersonalServer(
+      ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
     this.config = config;
     this.clock = clock;
     Limits limits = config.limits();
@@ -167,7 +174,9 @@ public final class PersonalServer implements AutoCloseable {
                     persistence.usedRequests()))
             : Optional.empty();
     relayService =
-        config.relay().enabled() ? Optional.of(relayService(keys, random)) : Optional.empty();
+        isServing && config.relay().enabled()
+            ? Optional.of(relayService(keys, random))
+            : Optional.empty();
     revocations =
         relayService
             .<Revocations>map(
@@ -180,6 +189,7 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             gateway.servers(),
             persistence.revocations());
+    connectService = sessionRelay().map(relay -> connectService(relay, random));
     createToken =
         new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
     registerServer = new RegisterServer(this::identity, gateway.servers());
@@ -306,13 +316,13 @@ public final class PersonalServer implements AutoCloseable {
   /// Opens the home without listening: for setting up, and for work on a stopped server.
   public static PersonalServer open(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    return new PersonalServer(config, clock, random);
+    return new PersonalServer(config, clock, random, false);
   }
 
   /// Opens the home and listens; every listener is reachable when this returns.
   public static PersonalServer start(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    var server = new PersonalServer(config, clock, random);
+    var server = new PersonalServer(config, clock, random, true);
     try {
       server.listen();
       return server;
@@ -335,13 +345,14 @@ public final class PersonalServer implements AutoCloseable {
     storageService.ifPresent(this::listenAsStorage);
     relayService.ifPresent(this::listenAsRelay);
     background.start();
+    connectService.ifPresent(ConnectService::start);
     if (config.sync().enabled() && storage.selected().isPresent()) {
       synchronisation.start();
     }
   }
 
   private RelayService relayService(Keys keys, RandomGenerator random) {
-    Signer key = keys.signer("relay");
+    Signer relayKey = keys.signer("relay");
     return new RelayService(
         config.relay(),
         new RelayService.Parts(
@@ -351,13 +362,47 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             persistence.revocations(),
             persistence.usedRequests(),
-            key,
-            egress.webhooks(key, clock),
+            relayKey,
+            egress.webhooks(relayKey, clock),
             config.egressAllowsLoopback(),
             clock,
             random),
         openedRelayStore(),
         http::sessionChanged);
+  }
+
+  /// The relay in the settings, else the one in this process.
+  private Optional<SessionRelay> sessionRelay() {
+    return config
+        .relay()
+        .url()
+        .map(url -> chain.relay(vertx, url, serverKey, this::owner, clock))
+        .or(() ->
+            relayService.map(own -> new OwnRelay(own.role(), serverKey.address(), this::owner)));
+  }
+
+  private ConnectService connectService(SessionRelay relay, RandomGenerator random) {
+    return new ConnectService(
+        new ConnectService.Parts(
+            relay,
+            egress.manifests(),
+            new ManifestRules(false),
+            chain.scopeLabels(),
+            gateway.builders(),
+            gateway.grants(),
+            verifyGrant,
+            revocations,
+            chain.signatures(),
+            persistence.dataFiles(),
+            persistence.connectRequests(),
+            persistence.consentReceipts(),
+            persistence.autoApprovals(),
+            persistence.ownerRecord(),
+            serverKey.address(),
+            http::endRevoked),
+        config.limits(),
+        clock,
+        random);
   }
 
   /// A database that does not answer leaves neither threads nor a lock behind.
@@ -520,7 +565,7 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
-        Optional.empty(),
+        connectService.map(ConnectService::role),
         relayService.map(RelayService::operation));
   }
 
@@ -628,6 +673,7 @@ public final class PersonalServer implements AutoCloseable {
     http.close();
     synchronisation.close();
     background.close();
+    connectService.ifPresent(ConnectService::close);
     relayService.ifPresent(RelayService::close);
     storage.close();
     persistence.close();
