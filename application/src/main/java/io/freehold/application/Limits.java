@@ -79,6 +79,9 @@ import java.time.Duration;
 /// @param sessionsPerBuilderMax open sessions of one builder
 /// @param sessionsKept how long a session that is over can still be asked about
 /// @param pollWaitMax how long a poll may wait for news, if it asks to
+/// @param pollsPerSecond polls of one session from one address
+/// @param pollBurst of them at once
+/// @param sessionBytesMax the body of a request to the relay
 /// @param relayConnectionsMax open connections to the relay
 /// @param webhookTimeout one try to tell a webhook
 /// @param webhookRetriedFor how long a webhook is tried again
@@ -157,6 +160,9 @@ public record Limits(
     int sessionsPerBuilderMax,
     Duration sessionsKept,
     Duration pollWaitMax,
+    int pollsPerSecond,
+    int pollBurst,
+    int sessionBytesMax,
     int relayConnectionsMax,
     Duration webhookTimeout,
     Duration webhookRetriedFor,
@@ -177,7 +183,7 @@ public record Limits(
           /* bodyBytesMax= */ 1L << 20,
           /* verifyBytesMax= */ 32L << 10,
           /* gatewayWriteBytesMax= */ 64L << 10,
-          /* formBytesMax= */ 4L << 10,
+          /* formBytesMax= */ 16L << 10,
           /* bodyMemoryPercentMax= */ 75,
           /* strangerBodyMemoryPercentMax= */ 6,
           /* headerBytesMax= */ 16 << 10,
@@ -241,6 +247,9 @@ public record Limits(
           /* sessionsPerBuilderMax= */ 1_000,
           /* sessionsKept= */ Duration.ofDays(1),
           /* pollWaitMax= */ Duration.ofSeconds(30),
+          /* pollsPerSecond= */ 5,
+          /* pollBurst= */ 30,
+          /* sessionBytesMax= */ 32 << 10,
           /* relayConnectionsMax= */ 12_000,
           /* webhookTimeout= */ Duration.ofSeconds(10),
           /* webhookRetriedFor= */ Duration.ofDays(1),
@@ -323,6 +332,9 @@ public record Limits(
     mustBePositive("sessionsPerBuilderMax", sessionsPerBuilderMax);
     mustBePositive("sessionsKept", sessionsKept.toMillis());
     mustBePositive("pollWaitMax", pollWaitMax.toMillis());
+    mustBePositive("pollsPerSecond", pollsPerSecond);
+    mustBePositive("pollBurst", pollBurst);
+    mustBePositive("sessionBytesMax", sessionBytesMax);
     mustBePositive("relayConnectionsMax", relayConnectionsMax);
     mustBePositive("webhookTimeout", webhookTimeout.toMillis());
     mustBePositive("webhookRetriedFor", webhookRetriedFor.toMillis());

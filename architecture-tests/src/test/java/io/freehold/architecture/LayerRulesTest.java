@@ -63,6 +63,7 @@ class LayerRulesTest {
             layout.in("adapters.http"),
             layout.in("adapters.chain"),
             layout.in("adapters.storage"),
+            layout.in("adapters.persistence.connect.postgres"),
             layout.in("bootstrap"))
         .should()
         .dependOnClassesThat()

@@ -35,6 +35,7 @@ class PurityRulesTest {
     "java.io",
     "java.net",
     "java.nio.charset",
+    "java.text",
     "java.security..",
     "javax.crypto..",
     "org.jspecify.annotations"

@@ -64,7 +64,10 @@ class ThreadRulesTest {
     return noClasses()
         .that()
         .resideOutsideOfPackages(
-            layout.in("adapters.chain"), layout.in("adapters.storage"), layout.in("bootstrap"))
+            layout.in("adapters.chain"),
+            layout.in("adapters.storage"),
+            layout.in("adapters.persistence.connect.postgres"),
+            layout.in("bootstrap"))
         .and(not(Layout.topLevelNamed("VirtualThreads", "VirtualThreads")))
         .should()
         .accessTargetWhere(

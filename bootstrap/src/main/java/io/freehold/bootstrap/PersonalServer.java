@@ -30,11 +30,14 @@ import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
+import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.Webhooks;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.AdoptBlobs;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
@@ -44,10 +47,13 @@ import io.freehold.bootstrap.sync.DeferredCipher;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Signature;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -66,6 +72,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,9 +91,12 @@ public final class PersonalServer implements AutoCloseable {
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
+  private final ChainAdapter.Egress egress;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
   private final Optional<StorageService> storageService;
+  private final Optional<RelayService> relayService;
+  private final Revocations revocations;
   private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
@@ -124,6 +134,7 @@ public final class PersonalServer implements AutoCloseable {
             limits,
             clock,
             random);
+    egress = chain.egress(vertx, config.egressAllowsLoopback());
     embedded =
         config.gateway().remote().isPresent()
             ? Optional.empty()
@@ -142,6 +153,7 @@ public final class PersonalServer implements AutoCloseable {
                 chain.remote(
                     vertx,
                     url,
+                    egress,
                     serverKey,
                     config.grants().maxAge(),
                     config.grants().staleIfError(),
@@ -160,6 +172,13 @@ public final class PersonalServer implements AutoCloseable {
                     persistence.ownerRecord(),
                     persistence.usedRequests()))
             : Optional.empty();
+    relayService =
+        config.relay().enabled() ? Optional.of(relayService(keys, random)) : Optional.empty();
+    revocations =
+        relayService
+            .<Revocations>map(
+                relay -> new TellingRevocations(persistence.revocations(), relay.work()::revoked))
+            .orElseGet(persistence::revocations);
     beReachedAt(Math.max(1, config.server().port()));
     verifyGrant =
         new VerifyGrant(
@@ -320,10 +339,61 @@ public final class PersonalServer implements AutoCloseable {
       listeners.put("gateway", reachableAt(at, gatewayPort));
     });
     storageService.ifPresent(this::listenAsStorage);
+    relayService.ifPresent(this::listenAsRelay);
     background.start();
     if (config.sync().enabled() && storage.selected().isPresent()) {
       synchronisation.start();
     }
+  }
+
+  private RelayService relayService(Keys keys, RandomGenerator random) {
+    return new RelayService(
+        config.relay(),
+        new RelayService.Parts(
+            config.limits(),
+            remembersSince,
+            gateway,
+            chain.signatures(),
+            persistence.revocations(),
+            persistence.usedRequests(),
+            keys.signer("relay"),
+            webhooks(),
+            config.egressAllowsLoopback(),
+            clock,
+            random),
+        openedRelayStore(),
+        http::sessionChanged);
+  }
+
+  private static Webhooks webhooks() {
+    return (_, _) ->
+        new Webhooks.Outcome.Failed("this server cannot speak to webhooks", Optional.empty());
+  }
+
+  /// A database that does not answer leaves neither threads nor a lock behind.
+  private RelayStore openedRelayStore() {
+    try {
+      return RelayStore.of(config, persistence, vertx, http::sessionChanged);
+    } catch (RuntimeException e) {
+      persistence.close();
+      vertx.close().await();
+      throw e;
+    }
+  }
+
+  private void listenAsRelay(RelayService service) {
+    ServerConfig.Listener at = service.listener();
+    Optional<Origin> name = config.relay().origin();
+    int port =
+        http.listen(
+            service.role(),
+            place(
+                at,
+                name.map(Origin::host).stream().toList(),
+                name.filter(Origin::isSecure).isPresent()));
+    service.beReachedAt(scheme(at), port);
+    listeners.put("relay", reachableAt(at, port));
+    service.work().start();
   }
 
   private void listenAsStorage(StorageService service) {
@@ -441,7 +511,7 @@ public final class PersonalServer implements AutoCloseable {
         new PersonalServerRole.Grants(
             new CreateGrant(gateway.builders(), gateway.grants()),
             new ListGrants(gateway.grants(), persistence.revocations()),
-            new RevokeGrant(gateway.grants(), persistence.revocations(), clock),
+            new RevokeGrant(gateway.grants(), revocations, clock),
             new CheckGrantSignature(chain.signatures(), gateway.servers()),
             new CheckPermit(persistence.revocations()),
             chain.grantTexts(),
@@ -459,7 +529,8 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.triggerSync(),
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
-        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())));
+        embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
+        Optional.empty());
   }
 
   private SignedRequestRules rules() {
@@ -475,6 +546,25 @@ public final class PersonalServer implements AutoCloseable {
   /// Who this server is, as it registers.
   public ServerIdentity identity() {
     return new ServerIdentity(serverKey.address(), serverKey.publicKey(), origin.value());
+  }
+
+  /// Whether the gateway knows this server as its owner's.
+  public boolean isRegistered() {
+    return owner()
+        .filter(owner -> gateway.servers().isRegistered(serverKey.address(), owner))
+        .isPresent();
+  }
+
+  /// What its owner signs to register it.
+  public ServerRegistration registration() {
+    ServerIdentity self = identity();
+    Address owner = owner().orElseThrow(() -> new Problem.OwnerUnknown().asException());
+    return new ServerRegistration(owner, self.address(), self.publicKey(), self.url());
+  }
+
+  /// Registers it by its owner's signature of `registration`.
+  public void register(Signature signature) {
+    gateway.servers().register(registration(), signature);
   }
 
   /// Where each role listens, by its name.
@@ -550,6 +640,13 @@ public final class PersonalServer implements AutoCloseable {
     return synchronisation.fetchAll(on, afterEach);
   }
 
+  /// Registers the blobs that no record speaks for, in the calling thread.
+  ///
+  /// @param tell told of each that was left, by any thread
+  public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
+    return synchronisation.adoptAll(on, tell);
+  }
+
   /// What the synchronisation remembers.
   public SyncIndex syncIndex() {
     return persistence.syncIndex();
@@ -566,6 +663,7 @@ public final class PersonalServer implements AutoCloseable {
     http.close();
     synchronisation.close();
     background.close();
+    relayService.ifPresent(RelayService::close);
     storage.close();
     persistence.close();
     vertx.close().await();

@@ -93,6 +93,7 @@ final class RemoteGatewayIT {
         CHAIN.remote(
             VERTX,
             URI.create("http://127.0.0.1:" + port + "/"),
+            CHAIN.egress(VERTX, false),
             SERVER,
             Duration.ZERO,
             false,

@@ -157,6 +157,7 @@ public sealed interface Problem {
   /// What a `ServiceUnavailable` is due to.
   enum Cause {
     GATEWAY,
+    RELAY,
     OVERLOAD,
     STOPPING,
     STORAGE

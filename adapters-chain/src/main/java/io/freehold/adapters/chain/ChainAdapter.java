@@ -1,5 +1,8 @@
 package io.freehold.adapters.chain;
 
+import io.freehold.adapters.chain.connect.PublishedManifests;
+import io.freehold.adapters.chain.connect.RelayClient;
+import io.freehold.adapters.chain.connect.SignedWebhooks;
 import io.freehold.adapters.chain.crypto.ChecksummedAddress;
 import io.freehold.adapters.chain.crypto.DeterministicIds;
 import io.freehold.adapters.chain.crypto.EthereumSignatures;
@@ -11,6 +14,7 @@ import io.freehold.adapters.chain.crypto.Secp256k1Choice;
 import io.freehold.adapters.chain.crypto.ServerKey;
 import io.freehold.adapters.chain.crypto.TypedData;
 import io.freehold.adapters.chain.crypto.WalletRequest;
+import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.adapters.chain.embedded.EmbeddedBuilders;
 import io.freehold.adapters.chain.embedded.EmbeddedFiles;
 import io.freehold.adapters.chain.embedded.EmbeddedGrants;
@@ -22,6 +26,7 @@ import io.freehold.adapters.chain.schema.DeferredCompiler;
 import io.freehold.adapters.chain.schema.ShippedSchemas;
 import io.freehold.adapters.chain.sync.FileRecords;
 import io.freehold.application.Limits;
+import io.freehold.application.port.AppManifests;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.GrantTexts;
@@ -31,8 +36,10 @@ import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.SchemaCompiler;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.ServerRegistry;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.Webhooks;
 import io.freehold.application.registry.RecordFile;
 import io.freehold.application.registry.RecordFileDeletion;
 import io.freehold.application.registry.RecordGrant;
@@ -40,13 +47,17 @@ import io.freehold.application.registry.RecordGrantRevocation;
 import io.freehold.application.registry.RecordServer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
+import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.Secret;
+import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Everything of the chain this server needs: the one type of this module that bootstrap sees.
@@ -67,6 +78,35 @@ public final class ChainAdapter {
       Schemas schemas,
       ServerRegistry servers,
       FileRegistry files) {}
+
+  /// The one way to addresses that came from outside (DESIGN §3.15).
+  public static final class Egress {
+    private final EgressClient client;
+
+    private final Duration webhookTimeout;
+
+    private Egress(EgressClient client, Duration webhookTimeout) {
+      this.client = client;
+      this.webhookTimeout = webhookTimeout;
+    }
+
+    /// What applications publish of themselves (§5.5).
+    public AppManifests manifests() {
+      return new PublishedManifests(client);
+    }
+
+    /// The webhooks of builders (§4.5).
+    ///
+    /// @param relayKey signs what is sent
+    public Webhooks webhooks(TextSigner relayKey, InstantSource clock) {
+      return new SignedWebhooks(client, relayKey, clock, webhookTimeout);
+    }
+
+    /// Whether an address could be asked, as far as one can see without asking.
+    public boolean mayBeAsked(String url) {
+      return client.mayBeAsked(url);
+    }
+  }
 
   private ChainAdapter(ProtocolDomain domain, Limits limits) {
     this.curve = Secp256k1Choice.best();
@@ -172,6 +212,23 @@ public final class ChainAdapter {
     void accept(Scope scope, String name, String definition);
   }
 
+  /// @param allowsLoopback for tests and development: this machine may be asked, by http as well
+  public Egress egress(Vertx vertx, boolean allowsLoopback) {
+    return new Egress(new EgressClient(vertx, allowsLoopback, limits), limits.webhookTimeout());
+  }
+
+  /// The session relay, wherever it is (§4.5).
+  ///
+  /// @param owner whose sessions are waited for, as soon as there is one
+  public SessionRelay relay(
+      Vertx vertx,
+      Origin relay,
+      Signer serverKey,
+      Supplier<Optional<Address>> owner,
+      InstantSource clock) {
+    return new RelayClient(vertx, relay, serverKey, owner, limits, clock);
+  }
+
   /// The gateway role of this process, without a socket in between.
   public Gateway embedded(Registry registry, Signer serverKey, InstantSource clock) {
     var recordGrant = new RecordGrant(registry, ids, grantTexts, signatures, clock);
@@ -199,6 +256,7 @@ public final class ChainAdapter {
   public Gateway remote(
       Vertx vertx,
       URI url,
+      Egress egress,
       Signer serverKey,
       Duration maxAge,
       boolean staleIfError,
@@ -209,7 +267,7 @@ public final class ChainAdapter {
             url,
             serverKey,
             new RemoteGateway.Memory(maxAge, staleIfError),
-            new RemoteGateway.Tools(signatures, ids, grantTexts, schemaCompiler),
+            new RemoteGateway.Tools(signatures, ids, grantTexts, schemaCompiler, egress.client),
             limits,
             clock);
     return new Gateway(

@@ -36,7 +36,7 @@ public record ApiRoute(
     this(method, path, action, callers, tempo, cors, bodyBytesMax, bodyCost, Intake.HELD, endpoint);
   }
 
-  /// Who may call, and how it is known. For the last two, the endpoint itself asks, because what
+  /// Who may call, and how it is known. For the last four, the endpoint itself asks, because what
   /// proves the caller is part of the body.
   public enum Callers {
     ANYONE,
@@ -44,11 +44,24 @@ public record ApiRoute(
     BUILDER_OR_OWNER,
     /// The owner whose address is in the path, and that owner's servers.
     OWNER_IN_THE_PATH,
+    /// Whoever signed the request; the endpoint says what that address may.
+    SIGNER,
     SIGNER_OF_THE_BODY,
+    /// Who knows the secret of a session, which is in the body.
+    HOLDER_OF_THE_SECRET,
+    HOLDER_OF_A_TOKEN_IN_THE_BODY,
     READER_OF_THE_TERMINAL;
 
     boolean areKnownByTheHead() {
-      return this == OWNER || this == BUILDER_OR_OWNER || this == OWNER_IN_THE_PATH;
+      return switch (this) {
+        case OWNER, BUILDER_OR_OWNER, OWNER_IN_THE_PATH, SIGNER -> true;
+        case ANYONE,
+            SIGNER_OF_THE_BODY,
+            HOLDER_OF_THE_SECRET,
+            HOLDER_OF_A_TOKEN_IN_THE_BODY,
+            READER_OF_THE_TERMINAL ->
+            false;
+      };
     }
   }
 
@@ -63,10 +76,14 @@ public record ApiRoute(
   /// Whether calls are counted.
   public enum Tempo {
     LIMITED,
+    /// By its address and what it asks about, so that many who share an address do not stand in
+    /// each other's way. Who asks about what is not there is counted by the address alone.
+    BY_SUBJECT,
     UNLIMITED
   }
 
-  /// Whether pages of other origins may call and read the answer. Nothing here goes by cookies.
+  /// Whether pages of other origins may call and read the answer. No route that goes by a cookie is
+  /// open.
   public enum Cors {
     OPEN,
     CLOSED

@@ -3,6 +3,7 @@ package io.freehold.adapters.http;
 import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.adapters.http.json.StrictJson;
 import io.freehold.application.Limits;
+import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
 import io.freehold.domain.blob.BlobPermit;
@@ -18,28 +19,41 @@ import java.util.function.Function;
 public final class Call {
   private final Head head;
   private final Optional<Caller> caller;
+  private final Optional<Address> signer;
   private final byte[] body;
   private final Optional<Arrival> arrival;
   private final Limits limits;
   private final StrictJson json;
 
   public Call(Head head, Optional<Caller> caller, byte[] body, Limits limits, StrictJson json) {
-    this(head, caller, body, Optional.empty(), limits, json);
+    this(head, caller, Optional.empty(), body, Optional.empty(), limits, json);
+  }
+
+  public Call(
+      Head head,
+      Optional<Caller> caller,
+      Optional<Address> signer,
+      byte[] body,
+      Limits limits,
+      StrictJson json) {
+    this(head, caller, signer, body, Optional.empty(), limits, json);
   }
 
   Call(Head head, Arrival arrival, Limits limits, StrictJson json) {
-    this(head, Optional.empty(), new byte[0], Optional.of(arrival), limits, json);
+    this(head, Optional.empty(), Optional.empty(), new byte[0], Optional.of(arrival), limits, json);
   }
 
   private Call(
       Head head,
       Optional<Caller> caller,
+      Optional<Address> signer,
       byte[] body,
       Optional<Arrival> arrival,
       Limits limits,
       StrictJson json) {
     this.head = head;
     this.caller = caller;
+    this.signer = signer;
     this.body = body;
     this.arrival = arrival;
     this.limits = limits;
@@ -60,6 +74,11 @@ public final class Call {
       case Caller.Owner owner -> owner;
       case Caller.BuilderApp app -> throw new Problem.OwnerOnly(app.address()).asException();
     };
+  }
+
+  /// Whose signature a request to the relay bears; only routes that ask for it know one.
+  public Address signer() {
+    return signer.orElseThrow(() -> new IllegalStateException("this route knows no signer"));
   }
 
   /// What a request to the storage role may act upon; only routes that ask for it know one.

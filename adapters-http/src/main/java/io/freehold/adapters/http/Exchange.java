@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /// A request and its answer on the wire. Reading the body and sending the answer may be asked for
@@ -144,6 +145,19 @@ final class Exchange implements RequestFlow.BodySource {
 
   static RuntimeException cutShort() {
     return Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException();
+  }
+
+  /// Calls when a time is over, or when the client goes away before.
+  void alarm(Duration after, Runnable call) {
+    context.runOnContext(_ -> {
+      HttpServerResponse response = request.response();
+      if (response.closed()) {
+        call.run();
+      } else {
+        response.closeHandler(_ -> call.run());
+        var _ = vertx.setTimer(Math.max(1, after.toMillis()), _ -> call.run());
+      }
+    });
   }
 
   void send(Reply reply, Manner manner, Runnable whenDone) {

@@ -2,9 +2,16 @@ package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Authentication;
 import io.freehold.adapters.http.auth.BlobAuthentication;
+import io.freehold.adapters.http.auth.RelayAuthentication;
 import io.freehold.adapters.http.blob.BlobApi;
 import io.freehold.adapters.http.blob.BlobDialect;
+import io.freehold.adapters.http.connect.RelayApi;
+import io.freehold.adapters.http.connect.RelayDialect;
+import io.freehold.adapters.http.console.ConsentPageEndpoints;
+import io.freehold.adapters.http.console.ConsoleAuthentication;
+import io.freehold.adapters.http.console.ConsoleDialect;
 import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.freehold.adapters.http.console.ConsoleSessions;
 import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.gateway.GatewayApi;
 import io.freehold.adapters.http.pace.ClientAddress;
@@ -18,10 +25,28 @@ import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
 import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
+import io.freehold.application.connect.AddAutoApproval;
+import io.freehold.application.connect.ApproveConnectRequest;
+import io.freehold.application.connect.ApproveSession;
+import io.freehold.application.connect.AuthenticateSigner;
+import io.freehold.application.connect.ClaimSession;
+import io.freehold.application.connect.ClaimWaitingSession;
+import io.freehold.application.connect.DenyConnectRequest;
+import io.freehold.application.connect.DenySession;
+import io.freehold.application.connect.ListAutoApprovals;
+import io.freehold.application.connect.ListConnectRequests;
+import io.freehold.application.connect.ListConsentReceipts;
+import io.freehold.application.connect.ListWaitingSessions;
+import io.freehold.application.connect.PollSession;
+import io.freehold.application.connect.ReceiveConnectRequest;
+import io.freehold.application.connect.RevokeAutoApproval;
+import io.freehold.application.connect.ShowConnectRequest;
+import io.freehold.application.connect.StartSession;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -55,6 +80,8 @@ import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
 import io.freehold.application.sync.TriggerSync;
+import io.freehold.domain.Address;
+import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -78,7 +105,9 @@ public final class HttpAdapter implements AutoCloseable {
   private final BodyBudget bodiesOfStrangers;
   private final Pace addresses;
   private final Pace signers;
+  private final WaitingRoom waitingRoom = new WaitingRoom();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Deliveries> deliveries = new CopyOnWriteArrayList<>();
 
   /// @param trustedProxies addresses, or blocks such as `10.0.0.0/8`, whose `X-Forwarded-For` is
   ///   believed
@@ -92,6 +121,7 @@ public final class HttpAdapter implements AutoCloseable {
   /// What the personal server can do, grouped by concept.
   ///
   /// @param schemas only where this process is the gateway as well
+  /// @param connect only where a relay is known
   public record PersonalServerRole(
       OwnerRecord ownerRecord,
       Identity identity,
@@ -100,7 +130,8 @@ public final class HttpAdapter implements AutoCloseable {
       Access access,
       Server server,
       Sync sync,
-      Optional<Schemas> schemas) {
+      Optional<Schemas> schemas,
+      Optional<Connect> connect) {
 
     /// Who calls, and the owner's tokens.
     public record Identity(
@@ -144,6 +175,18 @@ public final class HttpAdapter implements AutoCloseable {
 
     /// The schemas of the gateway in this process.
     public record Schemas(AddSchema addSchema, Registry registry) {}
+
+    /// The owner's side of connecting: requests, rules, receipts.
+    public record Connect(
+        ReceiveConnectRequest receive,
+        ListConnectRequests list,
+        ShowConnectRequest show,
+        ApproveConnectRequest approve,
+        DenyConnectRequest deny,
+        ListConsentReceipts listReceipts,
+        AddAutoApproval addRule,
+        ListAutoApprovals listRules,
+        RevokeAutoApproval revokeRule) {}
   }
 
   /// What the gateway can do: its records, the verbs on them, and the key it attests with.
@@ -171,7 +214,24 @@ public final class HttpAdapter implements AutoCloseable {
       ReadBlob readBlob,
       DeleteBlob deleteBlob,
       DeleteBlobs deleteBlobs,
+      ListBlobs listBlobs,
       ShowBlobUsage showBlobUsage) {}
+
+  /// What the session relay can do.
+  ///
+  /// @param self the address of the key that it signs webhooks with
+  /// @param allowsLoopback whether webhooks may be on this machine
+  public record RelayRole(
+      AuthenticateSigner authenticateSigner,
+      StartSession startSession,
+      PollSession pollSession,
+      ClaimSession claimSession,
+      ClaimWaitingSession claimWaitingSession,
+      ListWaitingSessions listWaitingSessions,
+      ApproveSession approveSession,
+      DenySession denySession,
+      Address self,
+      boolean allowsLoopback) {}
 
   public HttpAdapter(
       Vertx vertx, Settings settings, Limits limits, InstantSource clock, RandomGenerator random) {
@@ -250,8 +310,9 @@ public final class HttpAdapter implements AutoCloseable {
     var authentication =
         new Authentication(
             identity.authenticateCaller(), identity.authenticateToken(), role.ownerRecord());
-    var deliveries = new Deliveries(role.grants().checkPermit()::holds);
-    var routes = new HttpApi(role, deliveries, settings.version(), limits, clock).routes();
+    var begun = new Deliveries(role.grants().checkPermit()::holds);
+    deliveries.add(begun);
+    var routes = new HttpApi(role, begun, settings.version(), limits, clock).routes();
     return listen(
         new Site(
             routes,
@@ -264,18 +325,43 @@ public final class HttpAdapter implements AutoCloseable {
         HostNames.and(place.names()));
   }
 
+  /// Ends what is being given under grants that were revoked without a request.
+  public void endRevoked() {
+    deliveries.forEach(Deliveries::endRevoked);
+  }
+
   /// Gives a server without an owner its owner.
   public interface Claims extends ConsoleSetup {}
 
   /// The owner's console.
-  public record ConsoleRole(Claims claims) {}
+  ///
+  /// @param connect only where a relay is known
+  public record ConsoleRole(
+      Claims claims,
+      AuthenticateToken authenticateToken,
+      RecordAccess recordAccess,
+      Optional<PersonalServerRole.Connect> connect) {}
 
   /// Serves the console, and returns the port that was really opened.
   public int listen(ConsoleRole role, Place place) {
-    return listen(
-        ConsoleApi.site(new ConsoleEndpoints(role.claims(), place.scheme()), limits),
-        place,
-        HostNames.ofLoopbackAnd(place.names()));
+    return listen(console(role, place.scheme()), place, HostNames.ofLoopbackAnd(place.names()));
+  }
+
+  Site console(ConsoleRole role, String scheme) {
+    var authentication =
+        new ConsoleAuthentication(
+            new ConsoleSessions(role.authenticateToken(), clock, random), scheme);
+    return new Site(
+        new ConsoleApi(
+                new ConsoleEndpoints(role.claims(), authentication),
+                new ConsentPageEndpoints(authentication, role.connect(), this::endRevoked, clock),
+                limits)
+            .routes(),
+        authentication,
+        new CallerAdmission(signers),
+        role.recordAccess()::record,
+        new ConsoleDialect(),
+        RequestTargets.PLAIN);
   }
 
   /// Serves the gateway, and returns the port that was really opened.
@@ -305,8 +391,38 @@ public final class HttpAdapter implements AutoCloseable {
         HostNames.and(place.names()));
   }
 
+  /// Serves the session relay, and returns the port that was really opened.
+  public int listen(RelayRole role, Place place) {
+    var authentication = new RelayAuthentication(role.authenticateSigner()::authenticate);
+    var polls =
+        new Pace(
+            limits.pollsPerSecond(),
+            limits.pollBurst(),
+            limits.countedCallersMax(),
+            System::nanoTime);
+    var site =
+        new Site(
+            new RelayApi(role, authentication, settings.version(), limits, clock).routes(),
+            authentication,
+            new RelayAdmission(signers),
+            Site::keepNoLog,
+            new RelayDialect(),
+            RequestTargets.PLAIN,
+            Optional.of(polls));
+    return listen(
+        site, place, HostNames.and(place.names()), new Connections(limits.relayConnectionsMax()));
+  }
+
+  /// A session has come a step further: whoever waits for that is answered.
+  public void sessionChanged(SessionId session) {
+    waitingRoom.tell(session.value());
+  }
+
   private int listen(Site site, Place place, HostNames names) {
-    var connections = new Connections(limits.connectionsMax());
+    return listen(site, place, names, new Connections(limits.connectionsMax()));
+  }
+
+  private int listen(Site site, Place place, HostNames names, Connections connections) {
     var heads = new Heads(clientAddress, limits.userAgentCharactersMax(), clock, random);
     var problems = new ProblemHandler(random, site.dialect());
     var flow = new RequestFlow(site, limits, addresses, bodies, bodiesOfStrangers, problems);
@@ -327,7 +443,8 @@ public final class HttpAdapter implements AutoCloseable {
                 flow,
                 problems,
                 names,
-                new StandingHeaders(place.tls().isPresent() || place.isBehindTls())));
+                new StandingHeaders(place.tls().isPresent() || place.isBehindTls()),
+                waitingRoom));
     int opened = listener.open();
     listeners.add(listener);
     return opened;
@@ -343,6 +460,7 @@ public final class HttpAdapter implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(Listener::stop);
+    waitingRoom.close();
     long deadline = System.nanoTime() + limits.shutdownTimeout().toNanos();
     listeners.forEach(
         listener -> listener.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));

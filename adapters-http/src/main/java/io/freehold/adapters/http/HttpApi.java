@@ -16,6 +16,8 @@ import io.freehold.adapters.http.ApiRoute.Callers;
 import io.freehold.adapters.http.ApiRoute.Cors;
 import io.freehold.adapters.http.HttpAdapter.PersonalServerRole;
 import io.freehold.adapters.http.access.AccessLogEndpoints;
+import io.freehold.adapters.http.consent.ConsentEndpoints;
+import io.freehold.adapters.http.consent.RuleEndpoints;
 import io.freehold.adapters.http.data.DataEndpoints;
 import io.freehold.adapters.http.grant.GrantEndpoints;
 import io.freehold.adapters.http.grant.GrantJson;
@@ -28,6 +30,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// The routes of the personal server, in the order of §4.1.5. Read this first.
 final class HttpApi {
@@ -44,6 +47,8 @@ final class HttpApi {
   private final TokenEndpoints tokens;
   private final ServerEndpoints server;
   private final SyncEndpoints sync;
+  private final Optional<ConsentEndpoints> consent;
+  private final Optional<RuleEndpoints> rules;
 
   HttpApi(
       PersonalServerRole role,
@@ -84,6 +89,21 @@ final class HttpApi {
             version, s.showServer(), s.checkReadiness(), s.registerServer(), s.protocolDomain());
     var y = role.sync();
     this.sync = new SyncEndpoints(y.triggerSync(), y.showSyncStatus(), y.syncFile());
+    this.consent =
+        role.connect()
+            .map(c ->
+                new ConsentEndpoints(
+                    c.receive(),
+                    c.list(),
+                    c.show(),
+                    c.approve(),
+                    c.deny(),
+                    c.listReceipts(),
+                    deliveries,
+                    clock));
+    this.rules =
+        role.connect()
+            .map(c -> new RuleEndpoints(c.addRule(), c.listRules(), c.revokeRule(), clock));
   }
 
   List<ApiRoute> routes() {
@@ -98,6 +118,22 @@ final class HttpApi {
         ownerBody(POST, "/v1/grants", "grants.create", grants::create),
         verify(POST, "/v1/grants/verify", grants::verify),
         owner(DELETE, "/v1/grants/:grantId", "grants.revoke", grants::revoke),
+        owner(GET, "/v1/connect/requests", "connect.list", connect(ConsentEndpoints::list)),
+        ownerBody(
+            POST, "/v1/connect/requests", "connect.receive", connect(ConsentEndpoints::receive)),
+        owner(GET, "/v1/connect/requests/:id", "connect.show", connect(ConsentEndpoints::show)),
+        ownerBody(
+            POST,
+            "/v1/connect/requests/:id/approve",
+            "connect.approve",
+            connect(ConsentEndpoints::approve)),
+        ownerBody(
+            POST, "/v1/connect/requests/:id/deny", "connect.deny", connect(ConsentEndpoints::deny)),
+        owner(GET, "/v1/connect/receipts", "connect.receipts", connect(ConsentEndpoints::receipts)),
+        owner(GET, "/v1/connect/rules", "connect.rules.list", rules(RuleEndpoints::list)),
+        ownerBody(POST, "/v1/connect/rules", "connect.rules.add", rules(RuleEndpoints::add)),
+        owner(
+            DELETE, "/v1/connect/rules/:id", "connect.rules.revoke", rules(RuleEndpoints::revoke)),
         owner(GET, "/v1/access-logs", "logs.read", logs::list),
         owner(GET, "/v1/access-logs/verify", "logs.verify", logs::verify),
         owner(GET, "/v1/tokens", "tokens.list", tokens::list),
@@ -191,6 +227,29 @@ final class HttpApi {
                   "This server uses the schemas of a remote Gateway; register schemas there")
               .asException();
         });
+  }
+
+  /// The routes for connecting exist where a relay is known.
+  private Endpoint connect(BiFunction<ConsentEndpoints, Call, Reply> route) {
+    return consent
+        .<Endpoint>map(endpoints -> call -> route.apply(endpoints, call))
+        .orElseGet(HttpApi::withoutRelay);
+  }
+
+  private Endpoint rules(BiFunction<RuleEndpoints, Call, Reply> route) {
+    return rules
+        .<Endpoint>map(endpoints -> call -> route.apply(endpoints, call))
+        .orElseGet(HttpApi::withoutRelay);
+  }
+
+  private static Endpoint withoutRelay() {
+    return _ -> {
+      throw Refusal.of(
+              404,
+              "NOT_FOUND",
+              "This server knows no session relay; set relay.enabled, or relay.url")
+          .asException();
+    };
   }
 
   @FunctionalInterface

@@ -124,7 +124,8 @@ public final class ProblemReply {
                   "The session was opened or answered before; it is " + status)
               .detail("status", status);
       case Problem.SessionExpired() ->
-          Refusal.of(410, "SESSION_EXPIRED", "The session has expired; start a new one");
+          Refusal.of(410, "SESSION_EXPIRED", "The session has expired; start a new one")
+              .saying("Session Expired");
       case Problem.TooManySessions(var after) ->
           retry(
               Refusal.of(
@@ -195,6 +196,7 @@ public final class ProblemReply {
   private static String code(Cause cause) {
     return switch (cause) {
       case GATEWAY -> "GATEWAY_ERROR";
+      case RELAY -> "RELAY_ERROR";
       case OVERLOAD, STOPPING, STORAGE -> "PS_UNAVAILABLE";
     };
   }

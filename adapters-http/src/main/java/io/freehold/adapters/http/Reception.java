@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// hands over to a virtual thread.
 final class Reception {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
   private final Vertx vertx;
   private final Limits limits;
@@ -34,6 +35,7 @@ final class Reception {
   private final ProblemHandler problems;
   private final HostNames hosts;
   private final StandingHeaders standing;
+  private final WaitingRoom waitingRoom;
   private final Dialect dialect;
   private final RequestTargets targets;
   private final Router router;
@@ -49,7 +51,8 @@ final class Reception {
       RequestFlow flow,
       ProblemHandler problems,
       HostNames hosts,
-      StandingHeaders standing) {
+      StandingHeaders standing,
+      WaitingRoom waitingRoom) {
     this.vertx = vertx;
     this.limits = limits;
     this.connections = connections;
@@ -59,6 +62,7 @@ final class Reception {
     this.problems = problems;
     this.hosts = hosts;
     this.standing = standing;
+    this.waitingRoom = waitingRoom;
     this.dialect = site.dialect();
     this.targets = site.targets();
     this.router = router(site);
@@ -148,12 +152,39 @@ final class Reception {
     Head head = heads.of(request, path);
     var exchange = exchange(request);
     var manner = new Exchange.Manner(head.requestId(), row.cors(), false);
-    boolean isTaken = threads.run(() -> send(exchange, flow.answer(row, head, exchange), manner));
+    boolean isTaken =
+        threads.run(() -> settle(exchange, head, flow.answer(row, head, exchange), manner));
     if (!isTaken) {
       var overload =
           new Problem.ServiceUnavailable(
               Cause.OVERLOAD, "too many requests at once; try again", RETRY_AFTER);
       send(exchange, dialect.refusal(ProblemReply.of(overload), head.requestId()), manner);
+    }
+  }
+
+  private void settle(Exchange exchange, Head head, Reply reply, Exchange.Manner manner) {
+    reply
+        .waiting()
+        .ifPresentOrElse(
+            waiting -> park(exchange, head, waiting, manner), () -> send(exchange, reply, manner));
+  }
+
+  /// Lets a request wait without a thread. Whoever comes in first looks round once more: the news
+  /// may have come while the request was on its way here.
+  private void park(Exchange exchange, Head head, Waiting waiting, Exchange.Manner manner) {
+    WaitingRoom.Seat seat =
+        waitingRoom.enter(waiting.subject(), () -> answerLater(exchange, head, waiting, manner));
+    exchange.alarm(waiting.atMost(), seat::leave);
+    if (waiting.hasNews().getAsBoolean()) {
+      seat.leave();
+    }
+  }
+
+  /// Many may have waited for the same moment: who finds no thread free comes again a little later.
+  private void answerLater(Exchange exchange, Head head, Waiting waiting, Exchange.Manner manner) {
+    boolean isTaken = threads.run(() -> send(exchange, flow.later(head, waiting), manner));
+    if (!isTaken) {
+      exchange.alarm(BETWEEN_TRIES, () -> answerLater(exchange, head, waiting, manner));
     }
   }
 
@@ -173,7 +204,7 @@ final class Reception {
             .with(
                 "Access-Control-Allow-Headers",
                 "Content-Type, Authorization, Idempotency-Key, If-None-Match, X-Content-Hash,"
-                    + " X-Request-Id")
+                    + " X-Request-Id, Prefer")
             .with("Access-Control-Max-Age", "86400");
     answer(request, allowed, heads.requestId(request), Cors.OPEN);
   }

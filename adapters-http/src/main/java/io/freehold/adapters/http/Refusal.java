@@ -42,6 +42,16 @@ public record Refusal(
     return new JsonObject().put("error", error.put("requestId", requestId));
   }
 
+  /// The same refusal with other words in its status line.
+  public Refusal saying(String words) {
+    return new Refusal(status, words, errorCode, message, details, headers);
+  }
+
+  /// The same refusal under another code in the clients' vocabulary.
+  public Refusal called(String code) {
+    return new Refusal(status, reason, code, message, details, headers);
+  }
+
   public RefusalException asException() {
     return new RefusalException(this);
   }
@@ -53,6 +63,7 @@ public record Refusal(
       case 201 -> "Created";
       case 202 -> "Accepted";
       case 204 -> "No Content";
+      case 303 -> "See Other";
       case 304 -> "Not Modified";
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";

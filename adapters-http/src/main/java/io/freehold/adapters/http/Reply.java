@@ -17,13 +17,15 @@ import java.util.function.Supplier;
 ///   412 (§8.2)
 /// @param outcome `ok`, or the error code of a refusal, for the access log
 /// @param delivery of an answer that ends with a grant
+/// @param waiting of an answer that is not given yet
 public record Reply(
     int status,
     String reason,
     Map<String, String> headers,
     Body body,
     String outcome,
-    Optional<Delivery> delivery) {
+    Optional<Delivery> delivery,
+    Optional<Waiting> waiting) {
   private static final String OK = "ok";
   private static final Body NOTHING = new Bytes(new byte[0]);
 
@@ -56,7 +58,8 @@ public record Reply(
   }
 
   private static Reply of(int status, Map<String, String> headers, Body body) {
-    return new Reply(status, Refusal.phrase(status), headers, body, OK, Optional.empty());
+    return new Reply(
+        status, Refusal.phrase(status), headers, body, OK, Optional.empty(), Optional.empty());
   }
 
   public static Reply empty(int status) {
@@ -78,6 +81,7 @@ public record Reply(
         headers,
         plain.body,
         refusal.errorCode(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -88,21 +92,27 @@ public record Reply(
   public Reply with(Map<String, String> others) {
     var all = new LinkedHashMap<>(headers);
     all.putAll(others);
-    return new Reply(status, reason, all, body, outcome, delivery);
+    return new Reply(status, reason, all, body, outcome, delivery, waiting);
   }
 
   /// The same answer with other words in its status line.
   public Reply withReason(String words) {
-    return new Reply(status, words, headers, body, outcome, delivery);
+    return new Reply(status, words, headers, body, outcome, delivery, waiting);
   }
 
   /// The same answer under another outcome, for answers that refuse in a shape of their own.
   public Reply withOutcome(String code) {
-    return new Reply(status, reason, headers, body, code, delivery);
+    return new Reply(status, reason, headers, body, code, delivery, waiting);
   }
 
   Reply during(Delivery begun) {
-    return new Reply(status, reason, headers, body, outcome, Optional.of(begun));
+    return new Reply(status, reason, headers, body, outcome, Optional.of(begun), waiting);
+  }
+
+  /// An answer that is given when there is news, or when the waiting is over.
+  public static Reply later(Waiting waiting) {
+    return new Reply(
+        204, Refusal.phrase(204), Map.of(), NOTHING, OK, Optional.empty(), Optional.of(waiting));
   }
 
   /// Whether the answer may leave; if so, `ending` stops it once its grant is revoked.

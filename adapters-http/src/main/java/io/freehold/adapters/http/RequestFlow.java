@@ -22,6 +22,7 @@ final class RequestFlow {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final byte[] NO_BODY = {};
   private static final int TOO_MANY = 429;
+  private static final int NOT_FOUND = 404;
 
   private final Site site;
   private final Limits limits;
@@ -67,14 +68,44 @@ final class RequestFlow {
       Optional<Proof> proof = admit(visit, source);
       return answered(visit, proof, source);
     } catch (Throwable e) {
-      return problems.replyTo(e, visit.head().requestId());
+      return chargedForNothing(visit, problems.replyTo(e, visit.head().requestId()));
     }
   }
 
   private void mustHaveRoom(Visit visit) {
-    if (visit.route().tempo() == Tempo.LIMITED) {
-      visit.leaves(addresses.left(address(visit)));
-      addresses.mustHaveRoom(address(visit));
+    switch (visit.route().tempo()) {
+      case LIMITED -> {
+        visit.leaves(addresses.left(address(visit)));
+        addresses.mustHaveRoom(address(visit));
+      }
+      case BY_SUBJECT ->
+          visit.leaves(
+              site.subjects()
+                  .orElseThrow(() -> new IllegalStateException("this site counts no subjects"))
+                  .charge(address(visit) + " " + visit.head().target().path()));
+      case UNLIMITED -> {}
+    }
+  }
+
+  /// Asking about what is not there costs as other requests do, or guessing would be free.
+  private Reply chargedForNothing(Visit visit, Reply reply) {
+    if (visit.route().tempo() != Tempo.BY_SUBJECT || reply.status() != NOT_FOUND) {
+      return reply;
+    }
+    try {
+      visit.leaves(addresses.charge(address(visit)));
+      return reply;
+    } catch (ProblemException e) {
+      return problems.replyTo(e, visit.head().requestId());
+    }
+  }
+
+  /// The answer of a request that waited for it.
+  Reply later(Head head, Waiting waiting) {
+    try {
+      return waiting.answer().get();
+    } catch (Throwable e) {
+      return problems.replyTo(e, head.requestId());
     }
   }
 
@@ -145,13 +176,17 @@ final class RequestFlow {
       Visit visit, Optional<Proof> proof, BodySource source, BodyBudget budget) {
     Head head = visit.head();
     if (!head.hasBody()) {
-      return visit.route().endpoint().answer(new Call(head, visit.caller(), NO_BODY, limits, json));
+      return visit.route().endpoint().answer(call(visit, NO_BODY));
     }
     try (var _ = budget.take(head.contentLength(), visit.route().bodyCost())) {
       byte[] body = source.read((int) head.contentLength());
       proof.ifPresent(known -> known.mustCover(body));
-      return visit.route().endpoint().answer(new Call(head, visit.caller(), body, limits, json));
+      return visit.route().endpoint().answer(call(visit, body));
     }
+  }
+
+  private Call call(Visit visit, byte[] body) {
+    return new Call(visit.head(), visit.caller(), visit.signer(), body, limits, json);
   }
 
   /// Writes the access down before its answer leaves, whatever it is; an answer that cannot be

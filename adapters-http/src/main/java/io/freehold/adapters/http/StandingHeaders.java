@@ -11,7 +11,7 @@ record StandingHeaders(boolean isSecure) {
   private static final String EXPOSED =
       "Content-Length, ETag, Last-Modified, Retry-After, X-Request-Id, RateLimit-Limit,"
           + " RateLimit-Remaining, RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining,"
-          + " X-RateLimit-Reset, X-Content-Hash";
+          + " X-RateLimit-Reset, X-Content-Hash, Preference-Applied";
 
   void addTo(HttpServerRequest request, Cors cors) {
     HttpServerResponse response =

@@ -2,6 +2,7 @@ package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.pace.Allowance;
 import io.freehold.application.access.RecordAccess.Access;
+import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Caller;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class Visit {
   private final ApiRoute route;
   private final Head head;
   private Optional<Caller> caller = Optional.empty();
+  private Optional<Address> signer = Optional.empty();
   private Optional<Allowance> allowance = Optional.empty();
 
   Visit(ApiRoute route, Head head) {
@@ -32,6 +34,15 @@ final class Visit {
 
   void isBy(Caller proved) {
     caller = Optional.of(proved);
+  }
+
+  /// Whose signature a request to the relay bears.
+  Optional<Address> signer() {
+    return signer;
+  }
+
+  void isSignedBy(Address proved) {
+    signer = Optional.of(proved);
   }
 
   /// What its address has left is nothing to somebody who is known.

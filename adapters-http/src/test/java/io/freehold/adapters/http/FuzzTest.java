@@ -1,6 +1,7 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Web3SignedHeaderFuzz;
+import io.freehold.adapters.http.connect.SessionBodyFuzz;
 import io.freehold.adapters.http.data.ScopeFuzz;
 import io.freehold.adapters.http.gateway.GatewayBodyFuzz;
 import io.freehold.adapters.http.grant.GrantRequestFuzz;
@@ -21,6 +22,7 @@ class FuzzTest {
     StrictJsonFuzz.class,
     GrantRequestFuzz.class,
     GatewayBodyFuzz.class,
+    SessionBodyFuzz.class,
     RequestTargetFuzz.class
   };
 

@@ -5,6 +5,24 @@ import io.freehold.application.Limits;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.RecordAccess;
 import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.application.connect.AddAutoApproval;
+import io.freehold.application.connect.Agreement;
+import io.freehold.application.connect.ApproveConnectRequest;
+import io.freehold.application.connect.CurrentGrants;
+import io.freehold.application.connect.DenyConnectRequest;
+import io.freehold.application.connect.Granting;
+import io.freehold.application.connect.Intake;
+import io.freehold.application.connect.Labels;
+import io.freehold.application.connect.ListAutoApprovals;
+import io.freehold.application.connect.ListConnectRequests;
+import io.freehold.application.connect.ListConsentReceipts;
+import io.freehold.application.connect.ReceiveConnectRequest;
+import io.freehold.application.connect.Recognition;
+import io.freehold.application.connect.RequestSteps;
+import io.freehold.application.connect.RevokeAutoApproval;
+import io.freehold.application.connect.Sheets;
+import io.freehold.application.connect.ShowConnectRequest;
+import io.freehold.application.connect.Waiting;
 import io.freehold.application.data.DeleteData;
 import io.freehold.application.data.IngestData;
 import io.freehold.application.data.ListScopes;
@@ -41,7 +59,11 @@ import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.HandSetClock;
 import io.freehold.application.testing.HashedIds;
 import io.freehold.application.testing.InMemoryAccessLog;
+import io.freehold.application.testing.InMemoryAppManifests;
+import io.freehold.application.testing.InMemoryAutoApprovals;
 import io.freehold.application.testing.InMemoryBuilders;
+import io.freehold.application.testing.InMemoryConnectRequests;
+import io.freehold.application.testing.InMemoryConsentReceipts;
 import io.freehold.application.testing.InMemoryDataFiles;
 import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.InMemoryGrants;
@@ -50,8 +72,11 @@ import io.freehold.application.testing.InMemoryOwnerTokens;
 import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.application.testing.InMemorySchemas;
 import io.freehold.application.testing.InMemoryServerRegistry;
+import io.freehold.application.testing.InMemorySessionRelay;
 import io.freehold.application.testing.InMemoryUsedRequests;
 import io.freehold.application.testing.PlainGrantTexts;
+import io.freehold.application.testing.SampleManifest;
+import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.SignedRequestRules;
 import io.freehold.domain.identity.SignedRequestRules.SingleUse;
@@ -80,6 +105,14 @@ public final class TestServer implements AutoCloseable {
   public final InMemorySchemas schemas = new InMemorySchemas();
   public final InMemoryOwnerRecord ownerRecord = new InMemoryOwnerRecord();
 
+  public final InMemorySessionRelay relay = new InMemorySessionRelay(Cast.OWNER, clock);
+  public final InMemoryAppManifests manifests =
+      InMemoryAppManifests.of(SampleManifest.aManifest().named("Reader"));
+  public final InMemoryConnectRequests connectRequests = new InMemoryConnectRequests();
+  public final InMemoryConsentReceipts consentReceipts = new InMemoryConsentReceipts();
+  public final InMemoryAutoApprovals rules = new InMemoryAutoApprovals();
+
+  public boolean hasRelay = true;
   public Limits limits = Limits.DEFAULT;
   public SchemaPolicy policy = SchemaPolicy.OFF;
   public List<String> trustedProxies = List.of();
@@ -171,7 +204,41 @@ public final class TestServer implements AutoCloseable {
             new RegisterServer(() -> Cast.SERVER_IDENTITY, servers),
             ProtocolDomain.MOKSHA),
         sync(),
-        schemaRole);
+        schemaRole,
+        hasRelay ? Optional.of(connect(verifyGrant)) : Optional.empty());
+  }
+
+  private PersonalServerRole.Connect connect(VerifyGrant verifyGrant) {
+    var current = new CurrentGrants(grants, verifyGrant, revocations, clock);
+    var sheets =
+        new Sheets(
+            dataFiles,
+            current,
+            consentReceipts,
+            scope -> new Labels.Label("Label of " + scope, "Words"));
+    var steps =
+        new RequestSteps(
+            new RequestSteps.Parts(
+                connectRequests,
+                new Recognition(builders, manifests, signatures, new ManifestRules(false)),
+                new Agreement(rules, consentReceipts),
+                sheets,
+                new Granting(grants, consentReceipts),
+                current,
+                relay),
+            Cast.SERVER,
+            clock);
+    var waiting = new Waiting(connectRequests, clock);
+    return new PersonalServerRole.Connect(
+        new ReceiveConnectRequest(new Intake(connectRequests, relay, steps, clock, 100)),
+        new ListConnectRequests(connectRequests),
+        new ShowConnectRequest(connectRequests, sheets),
+        new ApproveConnectRequest(waiting, sheets, steps, clock),
+        new DenyConnectRequest(waiting, steps, clock),
+        new ListConsentReceipts(consentReceipts),
+        new AddAutoApproval(rules, builders, clock, new Random(4), 100),
+        new ListAutoApprovals(rules),
+        new RevokeAutoApproval(rules, clock));
   }
 
   private PersonalServerRole.Sync sync() {

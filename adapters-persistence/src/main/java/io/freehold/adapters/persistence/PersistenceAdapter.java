@@ -2,6 +2,15 @@ package io.freehold.adapters.persistence;
 
 import io.freehold.adapters.persistence.access.DailyAccessLog;
 import io.freehold.adapters.persistence.blob.LocalBlobs;
+import io.freehold.adapters.persistence.connect.RelayDatabase;
+import io.freehold.adapters.persistence.connect.RememberedSessions;
+import io.freehold.adapters.persistence.connect.SqliteRelayDatabase;
+import io.freehold.adapters.persistence.connect.StoredDeliveries;
+import io.freehold.adapters.persistence.connect.StoredGrantWatches;
+import io.freehold.adapters.persistence.connect.StoredSessions;
+import io.freehold.adapters.persistence.consent.SqliteAutoApprovals;
+import io.freehold.adapters.persistence.consent.SqliteConnectRequests;
+import io.freehold.adapters.persistence.consent.SqliteConsentReceipts;
 import io.freehold.adapters.persistence.data.LocalDataFiles;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.DiskHealth;
@@ -23,8 +32,13 @@ import io.freehold.adapters.persistence.storage.SealedOAuthTokens;
 import io.freehold.adapters.persistence.upkeep.DataImport;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.AutoApprovals;
 import io.freehold.application.port.Blobs;
+import io.freehold.application.port.ConnectRequests;
+import io.freehold.application.port.ConsentReceipts;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.Deliveries;
+import io.freehold.application.port.GrantWatches;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeCare;
 import io.freehold.application.port.HomeRestore;
@@ -33,6 +47,7 @@ import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.OwnerTokens;
 import io.freehold.application.port.Registry;
 import io.freehold.application.port.Revocations;
+import io.freehold.application.port.Sessions;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageHealth;
@@ -66,7 +81,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceAdapter.class);
   private static final String TOKENS = "tokens";
   private static final List<String> FOLDERS =
-      List.of("data", "incoming", "gateway", "logs", "keys", "owner", TOKENS);
+      List.of("data", "incoming", "gateway", "relay", "logs", "keys", "owner", TOKENS);
 
   private final Path home;
   private final Disk disk;
@@ -79,12 +94,16 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final OwnerTokens ownerTokens;
   private final Revocations revocations;
   private final OwnerRecord ownerRecord;
+  private final ConnectRequests connectRequests;
+  private final ConsentReceipts consentReceipts;
+  private final AutoApprovals autoApprovals;
   private final UsedRequests usedRequests;
   private final Registry registry;
   private final KeyFiles keys;
   private final StorageHealth health;
   private Optional<DailyAccessLog> accessLog = Optional.empty();
   private Optional<Blobs> blobs = Optional.empty();
+  private Optional<RelayDatabase> relay = Optional.empty();
 
   /// What is to be closed, last opened first.
   private final Deque<AutoCloseable> opened;
@@ -236,6 +255,9 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.ownerTokens = new SqliteOwnerTokens(state);
     this.revocations = new SqliteRevocations(state);
     this.ownerRecord = new SqliteOwnerRecord(state);
+    this.connectRequests = new SqliteConnectRequests(state);
+    this.consentReceipts = new SqliteConsentReceipts(state);
+    this.autoApprovals = new SqliteAutoApprovals(state);
     this.usedRequests = new MemoryUsedRequests(clock, limits.usedRequestsMax());
     this.registry =
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
@@ -306,6 +328,29 @@ public final class PersistenceAdapter implements AutoCloseable {
     return blobs.get();
   }
 
+  /// The relay's sessions in this home.
+  public Sessions sessions() {
+    return new RememberedSessions(new StoredSessions(relay(), limits.webhooksMax()));
+  }
+
+  /// The grants that the relay of this home watches.
+  public GrantWatches grantWatches() {
+    return new StoredGrantWatches(relay(), limits.webhooksMax());
+  }
+
+  /// What the relay of this home has to tell.
+  public Deliveries deliveries() {
+    return new StoredDeliveries(relay());
+  }
+
+  /// Opened at the first call: many a home has no use for it.
+  private synchronized RelayDatabase relay() {
+    if (relay.isEmpty()) {
+      relay = Optional.of(new SqliteRelayDatabase(database("relay/relay.db", "relay")));
+    }
+    return relay.get();
+  }
+
   /// The log, opened at the first call.
   ///
   /// @param serverKey signs the newest line
@@ -346,6 +391,18 @@ public final class PersistenceAdapter implements AutoCloseable {
 
   public OwnerRecord ownerRecord() {
     return ownerRecord;
+  }
+
+  public ConnectRequests connectRequests() {
+    return connectRequests;
+  }
+
+  public ConsentReceipts consentReceipts() {
+    return consentReceipts;
+  }
+
+  public AutoApprovals autoApprovals() {
+    return autoApprovals;
   }
 
   public UsedRequests usedRequests() {

@@ -9,12 +9,15 @@ import static io.freehold.adapters.persistence.KeptHome.restore;
 import static io.freehold.adapters.persistence.KeptHome.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.freehold.adapters.persistence.CraftedArchive.Entry;
 import io.freehold.adapters.persistence.files.LocalDisk;
 import io.freehold.adapters.persistence.files.MemoryFolder;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.GrantId;
+import io.freehold.domain.connect.AutoApproval;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.OwnerToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -131,11 +134,15 @@ class HomeRestoreTest {
     var token = new OwnerToken("t1", "first", "hash", Cast.NOW, Instant.MAX, Optional.empty());
     try (var opened = new Home(home, Cast.CLOCK)) {
       opened.adapter().ownerTokens().add(token);
+      opened.adapter().autoApprovals().add(rule("revoked"));
+      opened.adapter().autoApprovals().add(rule("used"));
     }
     byte[] archive = kept(home);
     try (var opened = new Home(home, Cast.CLOCK)) {
       opened.adapter().dataFiles().delete(AB);
       opened.adapter().revocations().add(GRANT, Cast.NOW);
+      opened.adapter().autoApprovals().revoke("revoked", Cast.NOW);
+      opened.adapter().autoApprovals().use("used", Cast.NOW);
       opened.adapter().ownerTokens().revoke("t1", Cast.NOW);
     }
 
@@ -146,7 +153,22 @@ class HomeRestoreTest {
       assertThat(opened.adapter().revocations().find(GRANT)).contains(Cast.NOW);
       assertThat(opened.adapter().ownerTokens().find("hash").orElseThrow().revokedAt())
           .contains(Cast.NOW);
+      assertThat(opened.adapter().autoApprovals().all())
+          .extracting(AutoApproval::revokedAt, AutoApproval::usesLeft)
+          .containsExactly(tuple(Optional.empty(), 1), tuple(Optional.of(Cast.NOW), 2));
     }
+  }
+
+  private static AutoApproval rule(String id) {
+    return new AutoApproval(
+        id,
+        Cast.BUILDER,
+        List.of(new ScopePattern("instagram.*")),
+        Optional.empty(),
+        Cast.NOW,
+        Instant.MAX,
+        2,
+        Optional.empty());
   }
 
   @Test

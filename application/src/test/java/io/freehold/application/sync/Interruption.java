@@ -5,17 +5,17 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ends a process at its n-th call of a port: before the call has had its effect, or after.
-final class Interruption {
+public final class Interruption {
   private final AtomicInteger callsLeft;
   private final boolean isAfter;
 
-  Interruption(int call, boolean isAfter) {
+  public Interruption(int call, boolean isAfter) {
     this.callsLeft = new AtomicInteger(call);
     this.isAfter = isAfter;
   }
 
   /// The process is no more. Nothing catches this.
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1;
 
     Killed() {
@@ -23,12 +23,12 @@ final class Interruption {
     }
   }
 
-  boolean hasHappened() {
+  public boolean hasHappened() {
     return callsLeft.get() < 0;
   }
 
   /// The same port, to be called by the process that ends.
-  <T> T watching(Class<T> port, T target) {
+  public <T> T watching(Class<T> port, T target) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),

@@ -8,9 +8,12 @@ import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.BuilderKeyFile;
+import io.freehold.bootstrap.client.ManifestBlock;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,14 +35,15 @@ final class BuildersCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "name one of: register, show");
+        Objects.requireNonNull(spec).commandLine(), "name one of: register, manifest, show");
   }
 
   @Command(
       name = "register",
       mixinStandardHelpOptions = true,
       description = {
-        "Registers a builder with the gateway; makes its key when the key file does not exist yet.%n"
+        "Registers a builder with the gateway; makes its key when the key file does not exist yet.%n",
+        "A key of your own is taken from a file that holds it in hexadecimal, 0x before it or not.%n"
       })
   int register(
       @Mixin ApiOptions api,
@@ -50,14 +54,13 @@ final class BuildersCommand implements Runnable {
               description = "the origin of its application")
           String appUrl,
       @Option(
-              names = "--key",
+              names = {"--key", "--key-file"},
               paramLabel = "FILE",
               defaultValue = "builder.json",
               description = "the builder's key file (default: ${DEFAULT-VALUE})")
           Path keyFile) {
     Context context = api.context();
-    var config = context.config().load();
-    var keyFiles = new BuilderKeyFile(ChainAdapter.of(config.gateway().domain(), config.limits()));
+    BuilderKeyFile keyFiles = keyFiles(context);
     Signer key =
         java.nio.file.Files.exists(keyFile)
             ? keyFiles.read(keyFile)
@@ -70,6 +73,60 @@ final class BuildersCommand implements Runnable {
           out.println("id      " + good.json().path("builderId").asText());
           out.println("key     " + keyFile.toAbsolutePath() + " (keep it secret)");
         });
+  }
+
+  private static BuilderKeyFile keyFiles(Context context) {
+    var config = context.config().load();
+    return new BuilderKeyFile(ChainAdapter.of(config.gateway().domain(), config.limits()));
+  }
+
+  @Command(
+      name = "manifest",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints a signed web app manifest; publish it on the application's address.%n",
+        "Serve it there as /manifest.json, or name it in the page: <link rel=\"manifest\""
+            + " href=\"...\">. Owners are asked only on behalf of applications that have one.%n"
+      })
+  int manifest(
+      @Mixin ApiOptions api,
+      @Option(
+              names = "--app-url",
+              paramLabel = "URL",
+              required = true,
+              description = "as it is registered, character for character")
+          String appUrl,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "what people know it as (default: its host)")
+          @Nullable String name,
+      @Option(names = "--privacy-url", paramLabel = "URL") @Nullable String privacy,
+      @Option(names = "--terms-url", paramLabel = "URL") @Nullable String terms,
+      @Option(names = "--support-url", paramLabel = "URL") @Nullable String support,
+      @Option(
+              names = "--webhook-url",
+              paramLabel = "URL",
+              description = "where the outcome of sessions is told; sessions may name only this")
+          @Nullable String webhook,
+      @Option(names = "--block", description = "print the vana block alone") boolean blockOnly,
+      @Option(
+              names = {"--key", "--key-file"},
+              paramLabel = "FILE",
+              defaultValue = "builder.json",
+              description = "the builder's key file (default: ${DEFAULT-VALUE})")
+          Path keyFile) {
+    Signer key = keyFiles(api.context()).read(keyFile);
+    ManifestBlock block =
+        new ManifestBlock(appUrl)
+            .with("privacyPolicyUrl", Optional.ofNullable(privacy))
+            .with("termsUrl", Optional.ofNullable(terms))
+            .with("supportUrl", Optional.ofNullable(support))
+            .with("webhookUrl", Optional.ofNullable(webhook));
+    String text = Objects.requireNonNullElseGet(name, () -> URI.create(appUrl).getHost());
+    api.out().println(blockOnly ? block.signedBy(key).toPrettyString() : block.manifest(text, key));
+    api.out().flush();
+    return CommandLine.ExitCode.OK;
   }
 
   private static Answer send(ApiOptions api, Signer key, String appUrl) {

@@ -107,7 +107,8 @@ final class DoctorCommand implements Callable<Integer> {
             "server", config.server(),
             "gateway", config.gateway().listener(),
             "console", config.console().listener(),
-            "blobs", config.blobs().listener())
+            "blobs", config.blobs().listener(),
+            "relay", config.relay().listener())
         .forEach((role, listener) ->
             listener.tls().ifPresent(tls -> checks.add(certificate(role, tls, context))));
     return checks;

@@ -73,6 +73,7 @@ public final class FreeholdCommand implements Runnable {
     commands.put("status", () -> new StatusCommand());
     commands.put("doctor", () -> new DoctorCommand());
     commands.put("data", () -> new DataCommand());
+    commands.put("connect", () -> new ConnectCommand());
     commands.put("grants", () -> new GrantsCommand());
     commands.put("builders", () -> new BuildersCommand());
     commands.put("schemas", () -> new SchemasCommand());

@@ -3,9 +3,7 @@ package io.freehold.bootstrap.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -59,27 +57,13 @@ final class GrantsCommand implements Runnable {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("granteeAddress", grantee);
     scopes.forEach(body.putArray("scopes")::add);
-    body.put("expiresAt", expiry(expires, api.context().clock().instant()));
+    body.put("expiresAt", Expires.at(expires, api.context().clock().instant()));
     return api.print(
         api.owner().post("/v1/grants", body.toString()),
         (good, out) -> {
           out.println("grant " + good.json().path("grantId").asText());
           good.json().path("warnings").forEach(w -> out.println("note: " + w.asText()));
         });
-  }
-
-  private static long expiry(String text, Instant now) {
-    if (text.equals("never")) {
-      return 0;
-    }
-    try {
-      return text.matches("\\d{1,6}[dhm]")
-          ? now.plus(Duration.parse(text.endsWith("d") ? "P" + text : "PT" + text)).getEpochSecond()
-          : Instant.parse(text).getEpochSecond();
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "--expires is 30d, 12h, 2027-01-01T00:00:00Z or never, not: " + text, e);
-    }
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all grants.")

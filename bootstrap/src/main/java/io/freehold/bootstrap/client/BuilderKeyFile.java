@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.random.RandomGenerator;
 
-/// A builder's key in a file only its owner can read: `{"address","publicKey","privateKey"}`.
+/// A builder's key in a file only its owner can read: `{"address","publicKey","privateKey"}`. One
+/// that somebody else made may also be there by itself, in hexadecimal.
 public final class BuilderKeyFile {
   private final ChainAdapter chain;
 
@@ -22,12 +23,17 @@ public final class BuilderKeyFile {
 
   public Signer read(Path file) {
     try {
-      JsonNode key = new JsonMapper().readTree(Files.readAllBytes(file));
-      return chain.signer(new Secret(key.path("privateKey").asText()));
+      String text = Files.readString(file).strip();
+      return chain.signer(text.startsWith("{") ? ofJson(text) : new Secret(text));
     } catch (IOException | IllegalArgumentException e) {
       throw new Refusal(
           file + " is no builder key: `freehold builders register --key FILE` makes one", e);
     }
+  }
+
+  private static Secret ofJson(String text) throws IOException {
+    JsonNode key = new JsonMapper().readTree(text);
+    return new Secret(key.path("privateKey").asText());
   }
 
   /// Makes a key and writes it; an existing file is never touched.

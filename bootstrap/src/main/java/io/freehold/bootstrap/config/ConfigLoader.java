@@ -38,6 +38,9 @@ import java.util.stream.StreamSupport;
 /// Makes a `ServerConfig` of defaults, `<home>/server.json` and the environment, the later ones
 /// winning. Unknown members of the file are refused with a suggestion; nothing is ever written.
 public final class ConfigLoader {
+  private static final String DATABASE_URL =
+      "a database is named like postgresql://user@host:5432/database";
+
   private final Map<String, String> environment;
 
   public ConfigLoader(Map<String, String> environment) {
@@ -185,6 +188,7 @@ public final class ConfigLoader {
             listener(home, values, "console", "127.0.0.1", 8090)),
         gateway(home, values),
         blobs(home, values),
+        relay(home, values),
         storage(home, values),
         new ServerConfig.Sync(
             values.flag("sync.enabled", true),
@@ -206,6 +210,7 @@ public final class ConfigLoader {
             "writes or all",
             text -> SingleUse.valueOf(text.toUpperCase(Locale.ROOT))),
         values.flag("auth.pathOnlySelection", false),
+        values.flag("egress.allowLoopback", false),
         values.read("log.level", "info", "error, warn, info or debug", ConfigLoader::logLevel),
         limits(values));
   }
@@ -293,6 +298,53 @@ public final class ConfigLoader {
             ServedOwners.OWN_ALONE,
             "addresses separated by commas, or *",
             ConfigLoader::owners));
+  }
+
+  private static ServerConfig.Relay relay(Path home, SettingValues values) {
+    int port = values.port("server.port", 8080) == 0 ? 0 : 8082;
+    return new ServerConfig.Relay(
+        values.flag("relay.enabled", true),
+        listener(home, values, "relay", "127.0.0.1", port),
+        values.text("relay.origin").map(text -> origin(values, "relay.origin", text)),
+        values.text("relay.database.url").map(url -> database(home, values, url)),
+        values.text("relay.url").map(text -> origin(values, "relay.url", text)));
+  }
+
+  /// A password in the URL would be seen wherever settings are shown.
+  private static ServerConfig.Database database(Path home, SettingValues values, String url) {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettings("relay.database.url: " + DATABASE_URL, e);
+    }
+    boolean isPostgres =
+        uri.getHost() != null
+            && Optional.ofNullable(uri.getScheme()).orElse("").matches("postgres(ql)?");
+    if (!isPostgres) {
+      throw new InvalidSettings("relay.database.url: " + DATABASE_URL);
+    }
+    if (Optional.ofNullable(uri.getRawUserInfo()).orElse("").contains(":")) {
+      throw new InvalidSettings(
+          "relay.database.url is shown in many places: put the password into a file that"
+              + " relay.database.passwordFile names");
+    }
+    boolean isHere = List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
+    boolean tls = values.flag("relay.database.tls", !isHere);
+    if (!tls && !isHere && !values.flag("tls.allowPlainHttp", false)) {
+      throw new InvalidSettings(
+          "relay.database.tls is false, and "
+              + uri.getHost()
+              + " is another machine: everybody on the way could read sessions; leave it true, or set"
+              + " tls.allowPlainHttp for a network that is yours alone");
+    }
+    return new ServerConfig.Database(
+        url,
+        values
+            .text("relay.database.passwordFile")
+            .map(file -> readSecret("relay.database.passwordFile", home.resolve(file))),
+        tls,
+        values.text("relay.database.trusted").map(home::resolve));
   }
 
   private static ServedOwners owners(String text) {

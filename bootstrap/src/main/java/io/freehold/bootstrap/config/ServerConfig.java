@@ -18,6 +18,8 @@ import java.util.TreeSet;
 /// What the owner set, validated: a `ServerConfig` that exists can be started.
 ///
 /// @param masterKeySignature from the environment or the file that the settings name
+/// @param egressAllowsLoopback whether addresses that come from outside may lead to this machine:
+///   for tests and development
 /// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
@@ -28,6 +30,7 @@ public record ServerConfig(
     Console console,
     Gateway gateway,
     Blobs blobs,
+    Relay relay,
     Storage storage,
     Sync sync,
     Optional<Secret> masterKeySignature,
@@ -37,6 +40,7 @@ public record ServerConfig(
     boolean listsGrantedOnly,
     SingleUse singleUse,
     boolean pathOnlySelection,
+    boolean egressAllowsLoopback,
     String logLevel,
     Limits limits) {
 
@@ -75,6 +79,26 @@ public record ServerConfig(
   /// @param origin the audience of requests to it, where it is not the machine itself
   public record Blobs(
       boolean enabled, Listener listener, Optional<Origin> origin, ServedOwners owners) {}
+
+  /// The session relay.
+  ///
+  /// @param origin the audience of requests to it, where it is not the machine itself
+  /// @param database where sessions are, if they are not in the home
+  /// @param url the relay that the owner's side speaks to, if it is not the one of this process
+  public record Relay(
+      boolean enabled,
+      Listener listener,
+      Optional<Origin> origin,
+      Optional<Database> database,
+      Optional<Origin> url) {}
+
+  /// A PostgreSQL database.
+  ///
+  /// @param url without the password
+  /// @param tls whether the connection is encrypted and the server's certificate checked
+  /// @param trusted certificates in a PEM file to check it against
+  public record Database(
+      String url, Optional<Secret> password, boolean tls, Optional<Path> trusted) {}
 
   /// Where encrypted copies go.
   ///

@@ -64,6 +64,14 @@ class ConfigLoaderTest {
     assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
     assertThat(config.listsGrantedOnly()).isTrue();
     assertThat(config.singleUse()).isEqualTo(SingleUse.WRITES);
+    assertThat(config.egressAllowsLoopback()).isFalse();
+  }
+
+  @Test
+  void speaksToThisMachineOnRequestOnly() throws IOException {
+    write("{\"egress\":{\"allowLoopback\":true}}");
+
+    assertThat(load().egressAllowsLoopback()).isTrue();
   }
 
   @Test

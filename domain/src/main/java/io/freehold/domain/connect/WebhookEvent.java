@@ -1,6 +1,10 @@
 package io.freehold.domain.connect;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// What a builder is told at the webhook of one of its sessions (§4.5).
@@ -17,6 +21,37 @@ public record WebhookEvent(
     Optional<SessionGrant> grant,
     Optional<String> reason,
     Instant createdAt) {
+  private static final int ID_BYTES = 16;
+
+  /// An event whose id follows from what happened to which session, so that one happening never has
+  /// two.
+  public static WebhookEvent of(
+      Type type,
+      SessionId session,
+      SessionRequest request,
+      Optional<SessionGrant> grant,
+      Optional<String> reason,
+      Instant now) {
+    String id =
+        "evt_"
+            + digest(
+                session.value()
+                    + '|'
+                    + type.wire()
+                    + '|'
+                    + grant.map(given -> given.grant().value()).orElse(""));
+    return new WebhookEvent(id, type, session, request, grant, reason, now);
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
 
   /// What happened, as the body's `type` says it.
   public enum Type {

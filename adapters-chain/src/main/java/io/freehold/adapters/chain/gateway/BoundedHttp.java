@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 
 /// HTTP with an end: one deadline from the first byte out to the last byte in, a cap on the answer
 /// while it is read, no redirects, no compression. Blocks the calling thread.
-final class BoundedHttp {
+public final class BoundedHttp {
   private final HttpClient client;
   private final Duration timeout;
 
-  BoundedHttp(Vertx vertx, Limits limits) {
+  public BoundedHttp(Vertx vertx, Limits limits) {
     this.timeout = limits.gatewayTimeout();
     this.client =
         vertx.createHttpClient(
@@ -35,9 +35,11 @@ final class BoundedHttp {
                 .setMaxWaitQueueSize(limits.gatewayWaitingMax()));
   }
 
+  /// What is sent.
+  ///
   /// @param headers besides those of the transport
   /// @param body empty for none
-  record Request(
+  public record Request(
       HttpMethod method, URI target, Map<String, String> headers, Optional<String> body) {
     static Request get(URI target) {
       return new Request(HttpMethod.GET, target, Map.of("accept", "application/json"), empty());
@@ -46,13 +48,20 @@ final class BoundedHttp {
     private static Optional<String> empty() {
       return Optional.empty();
     }
+
+    /// Without headers and body: both may hold what must not be seen.
+    @Override
+    public String toString() {
+      return method + " " + target;
+    }
   }
 
-  record Response(int status, byte[] body) {}
+  /// An answer, whatever its status.
+  public record Response(int status, byte[] body) {}
 
   /// A failure of the transport flies as the exception it is. Reading is tried twice, because a
   /// connection that was kept may have been closed at the other end meanwhile.
-  Response exchange(Request request, int answerBytesMax) {
+  public Response exchange(Request request, int answerBytesMax) {
     return once(request, answerBytesMax)
         .recover(failure ->
             failure instanceof HttpClosedException && request.method() == HttpMethod.GET

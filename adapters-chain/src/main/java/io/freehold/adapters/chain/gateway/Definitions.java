@@ -2,33 +2,30 @@ package io.freehold.adapters.chain.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.freehold.adapters.chain.gateway.BoundedHttp.Request;
-import io.freehold.adapters.chain.gateway.BoundedHttp.Response;
+import io.freehold.adapters.chain.egress.EgressClient;
+import io.freehold.adapters.chain.egress.EgressException;
+import io.freehold.adapters.chain.egress.WebAnswer;
 import io.freehold.adapters.chain.schema.ContentId;
 import io.freehold.application.Limits;
 import io.freehold.domain.SchemaId;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The texts of schemas: from the gateway if it has them, or else from where it says, over https
-/// only. A text with a content address is checked against it and then remembered, for it can never
-/// be another.
+/// The texts of schemas: from the gateway if it has them, or else from where it says, if that may
+/// be asked. A text with a content address is checked against it and then remembered, for it can
+/// never be another.
 final class Definitions {
   private static final String CONTENT_ADDRESS = "ipfs://";
   private static final int REMEMBERED_DEFINITIONS = 32;
 
   private final GatewayClient client;
-  private final BoundedHttp http;
-  private final PublicHosts hosts;
+  private final EgressClient egress;
   private final int bytesMax;
   private final Cache<String, String> remembered;
 
-  Definitions(GatewayClient client, Vertx vertx, PublicHosts hosts, Limits limits) {
+  Definitions(GatewayClient client, EgressClient egress, Limits limits) {
     this.client = client;
-    this.http = new BoundedHttp(vertx, limits);
-    this.hosts = hosts;
+    this.egress = egress;
     this.bytesMax = limits.schemaBytesMax();
     this.remembered =
         Caffeine.newBuilder()
@@ -59,15 +56,12 @@ final class Definitions {
   }
 
   private Optional<String> at(String url) {
-    if (!hosts.mayBeAsked(url)) {
-      return Optional.empty();
-    }
     try {
-      Response response = http.exchange(Request.get(URI.create(url)), bytesMax);
-      return response.status() == 200
-          ? Optional.of(new String(response.body(), StandardCharsets.UTF_8))
+      WebAnswer answer = egress.get(url, "application/json", bytesMax);
+      return answer.status() == 200
+          ? Optional.of(new String(answer.body(), StandardCharsets.UTF_8))
           : Optional.empty();
-    } catch (Exception e) {
+    } catch (EgressException e) {
       throw Unavailable.because("the schema's definition cannot be fetched", e);
     }
   }

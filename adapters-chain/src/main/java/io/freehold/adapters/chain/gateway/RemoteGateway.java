@@ -1,5 +1,6 @@
 package io.freehold.adapters.chain.gateway;
 
+import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.adapters.chain.gateway.Remembered.Freshness;
 import io.freehold.adapters.chain.grant.MessageTerms;
 import io.freehold.adapters.chain.sync.FileRecords;
@@ -30,7 +31,11 @@ public final class RemoteGateway {
 
   /// What the ports need besides the gateway.
   public record Tools(
-      Signatures signatures, RegistryIds ids, GrantTexts texts, SchemaCompiler compiler) {}
+      Signatures signatures,
+      RegistryIds ids,
+      GrantTexts texts,
+      SchemaCompiler compiler,
+      EgressClient egress) {}
 
   /// How long the gateway's answers are good for.
   ///
@@ -49,7 +54,7 @@ public final class RemoteGateway {
     var client = new GatewayClient(vertx, url, limits, clock);
     var freshness =
         new Freshness(memory.maxAge(), memory.staleIfError(), limits.rememberedMax(), clock);
-    var definitions = new Definitions(client, vertx, PublicHosts.ofThisMachine(), limits);
+    var definitions = new Definitions(client, tools.egress(), limits);
     var grantees = new Grantees(client, tools.ids(), limits.rememberedMax());
     var messageTerms = new MessageTerms(tools.texts(), grantees::find);
     builders = new GatewayBuilders(client, freshness);

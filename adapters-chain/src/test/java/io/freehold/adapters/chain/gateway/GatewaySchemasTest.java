@@ -5,6 +5,7 @@ import static io.freehold.application.testing.Cast.PROFILE;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.testing.SchemasContract;
 import io.freehold.domain.Problem;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,22 +110,29 @@ final class GatewaySchemasTest extends SchemasContract {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-        "0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1"
-      })
-  void tellsPublicAddressesFromOthers(String address) {
-    var hosts = new PublicHosts(_ -> List.of(InetAddress.getByName(address)));
-    var both =
-        new PublicHosts(
-            _ -> List.of(InetAddress.getByName("8.8.8.8"), InetAddress.getByName(address)));
-    var open = new PublicHosts(_ -> List.of(InetAddress.getByName("8.8.8.8")));
+  @Test
+  void fetchesADefinitionFromWhereTheGatewaySays() throws IOException {
+    var elsewhere =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    elsewhere.createContext(
+        "/schema.json",
+        exchange -> {
+          byte[] body = "{\"required\":[\"username\"]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    elsewhere.start();
+    String url = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/schema.json";
+    register(PROFILE, "{\"type\":\"object\"}");
+    lieAboutData(data -> data.put("definitionUrl", url).put("id", "0x" + "00".repeat(32)));
 
-    assertThat(hosts.mayBeAsked("https://example.com/x")).isFalse();
-    assertThat(both.mayBeAsked("https://example.com/x")).isFalse();
-    assertThat(open.mayBeAsked("https://example.com/x")).isTrue();
+    server.allowsLoopback = true;
+    assertThat(schemas().find(PROFILE).orElseThrow().violationsIn(JsonDocument.of("{}")))
+        .hasSize(1);
+    server.allowsLoopback = false;
+    assertRefused(() -> schemas().find(PROFILE), Problem.ServiceUnavailable.class);
+    elsewhere.stop(0);
   }
 
   @Test

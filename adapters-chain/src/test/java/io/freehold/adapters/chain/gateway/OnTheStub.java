@@ -1,12 +1,12 @@
 package io.freehold.adapters.chain.gateway;
 
+import io.freehold.adapters.chain.ChangedLimits;
+import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
 import io.vertx.core.Vertx;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
 
 /// A personal server's view of a stub gateway.
@@ -18,6 +18,9 @@ final class OnTheStub implements AutoCloseable {
 
   final StubGateway stub;
   private final Vertx vertx = Vertx.vertx();
+
+  /// As the settings say it for tests and development.
+  boolean allowsLoopback;
 
   OnTheStub() {
     this(Cast.CLOCK);
@@ -50,7 +53,12 @@ final class OnTheStub implements AutoCloseable {
         stub.url(),
         Cast.SERVER_KEY,
         new RemoteGateway.Memory(maxAge, staleIfError),
-        new RemoteGateway.Tools(records.signatures, records.ids, records.texts, records.compiler),
+        new RemoteGateway.Tools(
+            records.signatures,
+            records.ids,
+            records.texts,
+            records.compiler,
+            new EgressClient(vertx, allowsLoopback, limits)),
         limits,
         clock);
   }
@@ -67,23 +75,7 @@ final class OnTheStub implements AutoCloseable {
 
   /// Limits as they are, but for calls to the gateway.
   static Limits limits(Duration timeout) {
-    Map<String, Object> changed =
-        Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX);
-    RecordComponent[] components = Limits.class.getRecordComponents();
-    try {
-      Object[] values = new Object[components.length];
-      for (int i = 0; i < components.length; i++) {
-        values[i] =
-            changed.getOrDefault(
-                components[i].getName(), components[i].getAccessor().invoke(Limits.DEFAULT));
-      }
-      return (Limits)
-          Limits.class
-              .getDeclaredConstructor(
-                  Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new))
-              .newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return ChangedLimits.with(
+        Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX));
   }
 }

@@ -1,5 +1,6 @@
 package io.freehold.adapters.http.auth;
 
+import io.freehold.domain.Address;
 import io.freehold.domain.blob.BlobPermit;
 import io.freehold.domain.identity.Caller;
 import io.freehold.domain.identity.SignedRequest;
@@ -9,16 +10,24 @@ import java.util.Optional;
 ///
 /// @param caller of the personal server
 /// @param permit of the storage role
+/// @param signer of a request to the relay
 /// @param signed the claims; empty for a bearer token, which says nothing about bodies
 public record Proof(
-    Optional<Caller> caller, Optional<BlobPermit> permit, Optional<SignedRequest> signed) {
+    Optional<Caller> caller,
+    Optional<BlobPermit> permit,
+    Optional<Address> signer,
+    Optional<SignedRequest> signed) {
 
   public Proof(Caller caller, Optional<SignedRequest> signed) {
-    this(Optional.of(caller), Optional.empty(), signed);
+    this(Optional.of(caller), Optional.empty(), Optional.empty(), signed);
   }
 
   public Proof(BlobPermit permit, SignedRequest signed) {
-    this(Optional.empty(), Optional.of(permit), Optional.of(signed));
+    this(Optional.empty(), Optional.of(permit), Optional.empty(), Optional.of(signed));
+  }
+
+  public Proof(Address signer, SignedRequest signed) {
+    this(Optional.empty(), Optional.empty(), Optional.of(signer), Optional.of(signed));
   }
 
   /// Refuses a body that is not the signed one.

@@ -81,6 +81,13 @@ public final class JsonMembers {
     return as(List.class, find(name).orElseThrow(() -> wanted(name, "an array")), name, "an array");
   }
 
+  /// Missing is false.
+  public boolean flag(String name) {
+    return find(name)
+        .map(value -> as(Boolean.class, value, name, "true or false"))
+        .orElse(Boolean.FALSE);
+  }
+
   /// A whole number, written as a JSON number.
   public OptionalLong number(String name) {
     Optional<Object> found = find(name);

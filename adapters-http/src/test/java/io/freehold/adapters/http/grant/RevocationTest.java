@@ -8,20 +8,26 @@ import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.SampleRequest;
 import io.freehold.domain.CollectedAt;
+import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.connect.DeepLink;
 import io.freehold.domain.data.Content;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
+import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.data.StoredFile;
 import io.freehold.domain.data.Version;
 import io.freehold.domain.grant.ReadPermit;
+import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.grant.SignedGrant;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +73,12 @@ class RevocationTest {
             await(mayGoOn);
             return Optional.of(stored);
           }
+
+          @Override
+          public Listing<ScopeSummary> scopes(
+              ScopePrefix prefix, List<ScopePattern> patterns, Page page) {
+            return server.stored.scopes(prefix, patterns, page);
+          }
         };
     server.accessLog = new GatedLog(server.log);
     server.grants.add(REVOKED);
@@ -95,6 +107,29 @@ class RevocationTest {
       assertThat(kept.bytesUntil(SIZE)).isEqualTo(SIZE);
       assertThat(owners.bytesUntil(SIZE)).isEqualTo(SIZE);
     }
+  }
+
+  /// A grant that another one takes the place of ends like one that is revoked by hand (§6.3).
+  @Test
+  void cutsWhatIsBeingSentUnderAGrantThatIsReplaced() throws IOException {
+    mayGoOn.countDown();
+    DeepLink link = server.relay.open(SampleRequest.asking("instagram.profile"));
+    String requests = "/v1/connect/requests";
+    Ask.post(requests, "{\"deepLink\":\"" + link.text().reveal() + "\"}").byTheOwner().to(server);
+    try (var cut = reading(REVOKED)) {
+      assertThat(cut.receiveHeadOnly().status()).isEqualTo(200);
+
+      assertThat(
+              Ask.post(requests + "/" + link.session() + "/approve", "{}")
+                  .byTheOwner()
+                  .to(server)
+                  .status())
+          .isEqualTo(200);
+
+      assertThat(cut.bytesUntil(SIZE)).isLessThan(SIZE);
+    }
+    assertThat(Ask.get(TARGET).naming(REVOKED.id()).byTheBuilder().to(server).status())
+        .isEqualTo(410);
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.freehold.adapters.persistence.sql.CopiedDatabase;
 import io.freehold.adapters.persistence.sql.Migrations;
 import java.nio.file.Path;
 
-/// What an owner took back after a backup was made: data he deleted, grants and tokens he revoked.
-/// An older backup does not bring it back where that is known (R10).
+/// What an owner took back after a backup was made: data he deleted, grants, tokens and rules he
+/// revoked. An older backup does not bring it back where that is known (R10).
 public final class LaterDeletions {
   private static final Migrations MIGRATIONS = new Migrations("state");
 
@@ -52,6 +52,11 @@ public final class LaterDeletions {
           session.update(
               "INSERT OR IGNORE INTO main.removals (file_id, url, place, is_tombstone)"
                   + " SELECT file_id, url, place, is_tombstone FROM old.removals ORDER BY number");
+          session.update(
+              "UPDATE main.auto_approvals SET"
+                  + " revoked_at = coalesce(main.auto_approvals.revoked_at, o.revoked_at),"
+                  + " uses_left = min(main.auto_approvals.uses_left, o.uses_left)"
+                  + " FROM old.auto_approvals o WHERE o.id = main.auto_approvals.id");
           return session.update(
               "UPDATE main.owner_tokens SET revoked_at = o.revoked_at FROM old.owner_tokens o"
                   + " WHERE o.id = main.owner_tokens.id AND main.owner_tokens.revoked_at IS NULL"

@@ -1,0 +1,23 @@
+package io.freehold.adapters.persistence.connect.postgres;
+
+import io.freehold.adapters.persistence.connect.RelayLimits;
+import io.freehold.application.testing.GrantWatchesContract;
+import io.freehold.application.testing.RelayStores;
+import org.junit.jupiter.api.AfterEach;
+
+class PostgresGrantWatchesTest extends GrantWatchesContract {
+  private PostgresAdapter database;
+
+  @Override
+  protected RelayStores relayStores() throws Exception {
+    database = TestPostgres.emptied().open(RelayLimits.withEvents(1_000));
+    return new RelayStores(database.sessions(), database.grantWatches(), database.deliveries());
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+}

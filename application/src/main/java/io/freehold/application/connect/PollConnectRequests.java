@@ -1,0 +1,53 @@
+package io.freehold.application.connect;
+
+import io.freehold.application.port.OwnerRecord;
+import io.freehold.application.port.SessionRelay;
+import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.ProblemException;
+import io.freehold.domain.connect.Invitation;
+import io.freehold.domain.connect.SessionId;
+import java.util.Optional;
+
+/// Asks the relay which sessions ask this server's owner, and opens those that are new.
+public final class PollConnectRequests {
+  private final SessionRelay relay;
+  private final OwnerRecord ownerRecord;
+  private final Intake intake;
+
+  public PollConnectRequests(SessionRelay relay, OwnerRecord ownerRecord, Intake intake) {
+    this.relay = relay;
+    this.ownerRecord = ownerRecord;
+    this.intake = intake;
+  }
+
+  /// One round.
+  public void runOnce() {
+    Optional<Address> owner = ownerRecord.find();
+    if (owner.isPresent()) {
+      for (SessionId session : relay.waiting()) {
+        open(session, owner.get());
+      }
+    }
+  }
+
+  /// One that somebody else opened, or that is over, is nothing to stop for.
+  private void open(SessionId session, Address owner) {
+    try {
+      if (!intake.knows(session)) {
+        var _ = intake.take(new Invitation.Listed(session), owner);
+      }
+    } catch (ProblemException e) {
+      if (!isOver(e.problem())) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isOver(Problem problem) {
+    return problem instanceof Problem.SessionConflict
+        || problem instanceof Problem.SessionExpired
+        || problem instanceof Problem.SessionNotFound
+        || problem instanceof Problem.ServerNotRegistered;
+  }
+}
