@@ -618,7 +618,12 @@ public final class PersonalServer implements AutoCloseable {
     if (console.enabled()) {
       int port =
           http.listen(
-              new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
+              new HttpAdapter.ConsoleRole(
+                  claims,
+                  role.identity().authenticateToken(),
+                  role.access().recordAccess(),
+                  role.connect()),
+              place(console.listener(), List.of(), false));
       listeners.put("console", reachableAt(console.listener(), port));
     }
   }

@@ -55,6 +55,8 @@ public final class ServerUnderTest implements AutoCloseable {
     environment.put("FREEHOLD_SERVER_PORT", "0");
     environment.put("FREEHOLD_GATEWAY_PORT", "0");
     environment.put("FREEHOLD_CONSOLE_PORT", "0");
+    environment.put("FREEHOLD_RELAY_PORT", "0");
+    environment.put("FREEHOLD_BLOBS_PORT", "0");
     environment.putAll(settings);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.directory(Path.of("/").toFile());
@@ -101,7 +103,11 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   public InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", URI.create(origin("server")).getPort());
+    return address("server");
+  }
+
+  public InetSocketAddress address(String role) {
+    return new InetSocketAddress("127.0.0.1", URI.create(origin(role)).getPort());
   }
 
   public ProcessUsage usage() {

@@ -42,12 +42,15 @@ public final class Inhabited implements AutoCloseable {
   private final ServerUnderTest server;
   private final Secret token;
   private final ApiClient owner;
+  private final Signer key;
   private final RequestSigner builder;
 
-  private Inhabited(ServerUnderTest server, Secret token, ApiClient owner, RequestSigner builder) {
+  private Inhabited(
+      ServerUnderTest server, Secret token, ApiClient owner, Signer key, RequestSigner builder) {
     this.server = server;
     this.token = token;
     this.owner = owner;
+    this.key = key;
     this.builder = builder;
   }
 
@@ -78,7 +81,7 @@ public final class Inhabited implements AutoCloseable {
     registerServer(owner, wallet);
     registerBuilder(new ApiClient(server.origin("gateway"), new Credential.None()), builder);
     RequestSigner signing = new RequestSigner(builder, clock).withGrant(grant(owner, builder));
-    return new Inhabited(server, token, owner, signing);
+    return new Inhabited(server, token, owner, builder, signing);
   }
 
   /// A write that is signed within the second a server began in is refused, and signed again.
@@ -160,6 +163,24 @@ public final class Inhabited implements AutoCloseable {
     String path = target.contains("?") ? target.substring(0, target.indexOf('?')) : target;
     String header = builder.header(server.origin("server"), "GET", path, NO_BODY);
     return Requests.of("GET", target, Map.of("Authorization", header), NO_BODY);
+  }
+
+  /// The builder's signature under a request of another role.
+  String signature(String role, String method, String target, byte[] body) {
+    return new RequestSigner(key, InstantSource.system())
+        .header(server.origin(role), method, target, body);
+  }
+
+  Address builder() {
+    return key.address();
+  }
+
+  InetSocketAddress address(String role) {
+    return server.address(role);
+  }
+
+  String origin(String role) {
+    return server.origin(role);
   }
 
   public ApiClient owner() {
