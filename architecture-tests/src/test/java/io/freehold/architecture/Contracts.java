@@ -32,6 +32,7 @@ record Contracts(
           Map.entry("ArchiveCipher", "encrypts and signs; another program says how"),
           Map.entry("HomeCare", "looks after a disk, which a fake does not have"),
           Map.entry("HomeArchive", "copies a disk, which a fake does not have"),
+          Map.entry("ScopeLabels", "reads words that are shipped; a test says for which scopes"),
           Map.entry("HomeRestore", "writes a disk, which a fake does not have"));
 
   private static final Pattern ADAPTER = Pattern.compile("io\\.freehold\\.adapters\\.(\\w+)");

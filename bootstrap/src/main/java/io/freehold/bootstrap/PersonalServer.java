@@ -31,9 +31,9 @@ import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Revocations;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
-import io.freehold.application.port.Webhooks;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
@@ -43,12 +43,15 @@ import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.connect.ConnectService;
+import io.freehold.bootstrap.connect.OwnRelay;
 import io.freehold.bootstrap.sync.DeferredCipher;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Signature;
+import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
@@ -97,6 +100,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Optional<StorageService> storageService;
   private final Optional<RelayService> relayService;
   private final Revocations revocations;
+  private final Optional<ConnectService> connectService;
   private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
@@ -186,6 +190,7 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             gateway.servers(),
             persistence.revocations());
+    connectService = sessionRelay().map(relay -> connectService(relay, random));
     createToken =
         new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
     registerServer = new RegisterServer(this::identity, gateway.servers());
@@ -341,12 +346,14 @@ public final class PersonalServer implements AutoCloseable {
     storageService.ifPresent(this::listenAsStorage);
     relayService.ifPresent(this::listenAsRelay);
     background.start();
+    connectService.ifPresent(ConnectService::start);
     if (config.sync().enabled() && storage.selected().isPresent()) {
       synchronisation.start();
     }
   }
 
   private RelayService relayService(Keys keys, RandomGenerator random) {
+    Signer relayKey = keys.signer("relay");
     return new RelayService(
         config.relay(),
         new RelayService.Parts(
@@ -356,8 +363,8 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             persistence.revocations(),
             persistence.usedRequests(),
-            keys.signer("relay"),
-            webhooks(),
+            relayKey,
+            egress.webhooks(relayKey, clock),
             config.egressAllowsLoopback(),
             clock,
             random),
@@ -365,9 +372,38 @@ public final class PersonalServer implements AutoCloseable {
         http::sessionChanged);
   }
 
-  private static Webhooks webhooks() {
-    return (_, _) ->
-        new Webhooks.Outcome.Failed("this server cannot speak to webhooks", Optional.empty());
+  /// The relay in the settings, else the one in this process.
+  private Optional<SessionRelay> sessionRelay() {
+    return config
+        .relay()
+        .url()
+        .map(url -> chain.relay(vertx, url, serverKey, this::owner, clock))
+        .or(() ->
+            relayService.map(own -> new OwnRelay(own.role(), serverKey.address(), this::owner)));
+  }
+
+  private ConnectService connectService(SessionRelay relay, RandomGenerator random) {
+    return new ConnectService(
+        new ConnectService.Parts(
+            relay,
+            egress.manifests(),
+            new ManifestRules(false),
+            chain.scopeLabels(),
+            gateway.builders(),
+            gateway.grants(),
+            verifyGrant,
+            revocations,
+            chain.signatures(),
+            persistence.dataFiles(),
+            persistence.connectRequests(),
+            persistence.consentReceipts(),
+            persistence.autoApprovals(),
+            persistence.ownerRecord(),
+            serverKey.address(),
+            http::endRevoked),
+        config.limits(),
+        clock,
+        random);
   }
 
   /// A database that does not answer leaves neither threads nor a lock behind.
@@ -530,7 +566,7 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
-        Optional.empty());
+        connectService.map(ConnectService::role));
   }
 
   private SignedRequestRules rules() {
@@ -668,6 +704,7 @@ public final class PersonalServer implements AutoCloseable {
     http.close();
     synchronisation.close();
     background.close();
+    connectService.ifPresent(ConnectService::close);
     relayService.ifPresent(RelayService::close);
     storage.close();
     persistence.close();

@@ -2,6 +2,7 @@ package io.freehold.adapters.chain;
 
 import io.freehold.adapters.chain.connect.PublishedManifests;
 import io.freehold.adapters.chain.connect.RelayClient;
+import io.freehold.adapters.chain.connect.ShippedLabels;
 import io.freehold.adapters.chain.connect.SignedWebhooks;
 import io.freehold.adapters.chain.crypto.ChecksummedAddress;
 import io.freehold.adapters.chain.crypto.DeterministicIds;
@@ -35,6 +36,7 @@ import io.freehold.application.port.Registry;
 import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.SchemaCompiler;
 import io.freehold.application.port.Schemas;
+import io.freehold.application.port.ScopeLabels;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signatures;
@@ -198,6 +200,11 @@ public final class ChainAdapter {
 
   public SchemaCompiler schemaCompiler() {
     return schemaCompiler;
+  }
+
+  /// What scopes are called, by the connector definitions that come with Freehold (§5.6).
+  public ScopeLabels scopeLabels() {
+    return new ShippedLabels();
   }
 
   /// The schemas that come with Freehold, to be registered with a gateway of its own.

@@ -12,7 +12,6 @@ import io.freehold.application.connect.CurrentGrants;
 import io.freehold.application.connect.DenyConnectRequest;
 import io.freehold.application.connect.Granting;
 import io.freehold.application.connect.Intake;
-import io.freehold.application.connect.Labels;
 import io.freehold.application.connect.ListAutoApprovals;
 import io.freehold.application.connect.ListConnectRequests;
 import io.freehold.application.connect.ListConsentReceipts;
@@ -75,6 +74,7 @@ import io.freehold.application.testing.InMemoryServerRegistry;
 import io.freehold.application.testing.InMemorySessionRelay;
 import io.freehold.application.testing.InMemoryUsedRequests;
 import io.freehold.application.testing.PlainGrantTexts;
+import io.freehold.application.testing.SampleLabels;
 import io.freehold.application.testing.SampleManifest;
 import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.identity.Origin;
@@ -210,12 +210,7 @@ public final class TestServer implements AutoCloseable {
 
   private PersonalServerRole.Connect connect(VerifyGrant verifyGrant) {
     var current = new CurrentGrants(grants, verifyGrant, revocations, clock);
-    var sheets =
-        new Sheets(
-            dataFiles,
-            current,
-            consentReceipts,
-            scope -> new Labels.Label("Label of " + scope, "Words"));
+    var sheets = new Sheets(dataFiles, current, consentReceipts, new SampleLabels());
     var steps =
         new RequestSteps(
             new RequestSteps.Parts(
