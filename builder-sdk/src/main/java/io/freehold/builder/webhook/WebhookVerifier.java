@@ -37,7 +37,7 @@ public final class WebhookVerifier {
   public static final String SIGNATURE = "Freehold-Webhook-Signature";
 
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
-  private static final Pattern ID_SYNTAX = Pattern.compile("[A-Za-z0-9-]{1,128}");
+  private static final Pattern ID_SYNTAX = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,11}");
 
   private final Address relay;
