@@ -31,17 +31,20 @@ import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageBackend;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.AdoptBlobs;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.bootstrap.sync.DeferredCipher;
+import io.freehold.bootstrap.sync.Lookout;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
@@ -86,6 +89,7 @@ public final class PersonalServer implements AutoCloseable {
   private final ChainAdapter chain;
   private final MasterKeys masterKeys;
   private final OAuthTokens oauthTokens;
+  private final Lookout lookout;
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
@@ -108,6 +112,7 @@ public final class PersonalServer implements AutoCloseable {
   private PersonalServer(ServerConfig config, InstantSource clock, RandomGenerator random) {
     this.config = config;
     this.clock = clock;
+    this.lookout = new Lookout(clock);
     Limits limits = config.limits();
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
@@ -252,6 +257,7 @@ public final class PersonalServer implements AutoCloseable {
     return new Synchronisation(
         new Synchronisation.Parts(
             this::syncSetup,
+            this::backendViews,
             new DeferredCipher(
                 () -> StorageAdapter.cipher(transit, config.limits(), clock, new SecureRandom())),
             gateway.files(),
@@ -286,9 +292,21 @@ public final class PersonalServer implements AutoCloseable {
     if (syncSetup.filter(on -> on.replica().equals(replica)).isEmpty()) {
       syncSetup =
           Optional.of(
-              new SyncSetup.On(replica, new Backends(storage.selected().get(), storage.all())));
+              new SyncSetup.On(
+                  replica,
+                  new Backends(
+                      lookout.watched(storage.selected().get()),
+                      storage.all().stream().map(lookout::watched).toList())));
     }
     return syncSetup.get();
+  }
+
+  /// The selected one first, as the storage has them.
+  private List<BackendView> backendViews() {
+    Optional<StorageBackend> selected = storage.selected();
+    return storage.all().stream()
+        .map(backend -> lookout.view(backend, selected.filter(backend::equals).isPresent()))
+        .toList();
   }
 
   private void wakeSynchronisation() {
