@@ -17,6 +17,7 @@ import io.freehold.adapters.http.console.ConsoleEndpoints;
 import io.freehold.adapters.http.gateway.GatewayOnPort;
 import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.AuthFailure;

@@ -2,11 +2,10 @@ package io.freehold.adapters.chain.gateway;
 
 import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import io.vertx.core.Vertx;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
 
 /// A personal server's view of a stub gateway.
@@ -67,23 +66,7 @@ final class OnTheStub implements AutoCloseable {
 
   /// Limits as they are, but for calls to the gateway.
   static Limits limits(Duration timeout) {
-    Map<String, Object> changed =
-        Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX);
-    RecordComponent[] components = Limits.class.getRecordComponents();
-    try {
-      Object[] values = new Object[components.length];
-      for (int i = 0; i < components.length; i++) {
-        values[i] =
-            changed.getOrDefault(
-                components[i].getName(), components[i].getAccessor().invoke(Limits.DEFAULT));
-      }
-      return (Limits)
-          Limits.class
-              .getDeclaredConstructor(
-                  Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new))
-              .newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return LimitsOf.with(
+        Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX));
   }
 }
