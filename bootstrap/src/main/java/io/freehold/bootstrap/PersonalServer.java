@@ -31,24 +31,35 @@ import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Revocations;
+import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageBackend;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.AdoptBlobs;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.connect.ConnectService;
+import io.freehold.bootstrap.connect.OwnRelay;
 import io.freehold.bootstrap.sync.DeferredCipher;
+import io.freehold.bootstrap.sync.Lookout;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Signature;
+import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -67,6 +78,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +94,7 @@ public final class PersonalServer implements AutoCloseable {
   private final ChainAdapter chain;
   private final MasterKeys masterKeys;
   private final OAuthTokens oauthTokens;
+  private final Lookout lookout;
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
@@ -91,6 +104,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Optional<StorageService> storageService;
   private final Optional<RelayService> relayService;
   private final Revocations revocations;
+  private final Optional<ConnectService> connectService;
   private final Synchronisation synchronisation;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
@@ -104,9 +118,12 @@ public final class PersonalServer implements AutoCloseable {
   private volatile Origin origin = new Origin("http://localhost");
   private volatile Set<Origin> audiences = Set.of();
 
-  private PersonalServer(ServerConfig config, InstantSource clock, RandomGenerator random) {
+  /// @param isServing whether it is to listen: a home that is only looked after needs no relay
+  private PersonalServer(
+      ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
     this.config = config;
     this.clock = clock;
+    this.lookout = new Lookout(clock);
     Limits limits = config.limits();
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
@@ -167,7 +184,9 @@ public final class PersonalServer implements AutoCloseable {
                     persistence.usedRequests()))
             : Optional.empty();
     relayService =
-        config.relay().enabled() ? Optional.of(relayService(keys, random)) : Optional.empty();
+        isServing && config.relay().enabled()
+            ? Optional.of(relayService(keys, random))
+            : Optional.empty();
     revocations =
         relayService
             .<Revocations>map(
@@ -180,6 +199,7 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             gateway.servers(),
             persistence.revocations());
+    connectService = sessionRelay().map(relay -> connectService(relay, random));
     createToken =
         new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
     registerServer = new RegisterServer(this::identity, gateway.servers());
@@ -260,6 +280,7 @@ public final class PersonalServer implements AutoCloseable {
     return new Synchronisation(
         new Synchronisation.Parts(
             this::syncSetup,
+            this::backendViews,
             new DeferredCipher(
                 () -> StorageAdapter.cipher(transit, config.limits(), clock, new SecureRandom())),
             gateway.files(),
@@ -294,9 +315,21 @@ public final class PersonalServer implements AutoCloseable {
     if (syncSetup.filter(on -> on.replica().equals(replica)).isEmpty()) {
       syncSetup =
           Optional.of(
-              new SyncSetup.On(replica, new Backends(storage.selected().get(), storage.all())));
+              new SyncSetup.On(
+                  replica,
+                  new Backends(
+                      lookout.watched(storage.selected().get()),
+                      storage.all().stream().map(lookout::watched).toList())));
     }
     return syncSetup.get();
+  }
+
+  /// The selected one first, as the storage has them.
+  private List<BackendView> backendViews() {
+    Optional<StorageBackend> selected = storage.selected();
+    return storage.all().stream()
+        .map(backend -> lookout.view(backend, selected.filter(backend::equals).isPresent()))
+        .toList();
   }
 
   private void wakeSynchronisation() {
@@ -306,13 +339,13 @@ public final class PersonalServer implements AutoCloseable {
   /// Opens the home without listening: for setting up, and for work on a stopped server.
   public static PersonalServer open(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    return new PersonalServer(config, clock, random);
+    return new PersonalServer(config, clock, random, false);
   }
 
   /// Opens the home and listens; every listener is reachable when this returns.
   public static PersonalServer start(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    var server = new PersonalServer(config, clock, random);
+    var server = new PersonalServer(config, clock, random, true);
     try {
       server.listen();
       return server;
@@ -335,13 +368,14 @@ public final class PersonalServer implements AutoCloseable {
     storageService.ifPresent(this::listenAsStorage);
     relayService.ifPresent(this::listenAsRelay);
     background.start();
+    connectService.ifPresent(ConnectService::start);
     if (config.sync().enabled() && storage.selected().isPresent()) {
       synchronisation.start();
     }
   }
 
   private RelayService relayService(Keys keys, RandomGenerator random) {
-    Signer key = keys.signer("relay");
+    Signer relayKey = keys.signer("relay");
     return new RelayService(
         config.relay(),
         new RelayService.Parts(
@@ -351,13 +385,47 @@ public final class PersonalServer implements AutoCloseable {
             chain.signatures(),
             persistence.revocations(),
             persistence.usedRequests(),
-            key,
-            egress.webhooks(key, clock),
+            relayKey,
+            egress.webhooks(relayKey, clock),
             config.egressAllowsLoopback(),
             clock,
             random),
         openedRelayStore(),
         http::sessionChanged);
+  }
+
+  /// The relay in the settings, else the one in this process.
+  private Optional<SessionRelay> sessionRelay() {
+    return config
+        .relay()
+        .url()
+        .map(url -> chain.relay(vertx, url, serverKey, this::owner, clock))
+        .or(() ->
+            relayService.map(own -> new OwnRelay(own.role(), serverKey.address(), this::owner)));
+  }
+
+  private ConnectService connectService(SessionRelay relay, RandomGenerator random) {
+    return new ConnectService(
+        new ConnectService.Parts(
+            relay,
+            egress.manifests(),
+            new ManifestRules(false),
+            chain.scopeLabels(),
+            gateway.builders(),
+            gateway.grants(),
+            verifyGrant,
+            revocations,
+            chain.signatures(),
+            persistence.dataFiles(),
+            persistence.connectRequests(),
+            persistence.consentReceipts(),
+            persistence.autoApprovals(),
+            persistence.ownerRecord(),
+            serverKey.address(),
+            http::endRevoked),
+        config.limits(),
+        clock,
+        random);
   }
 
   /// A database that does not answer leaves neither threads nor a lock behind.
@@ -520,7 +588,7 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
-        Optional.empty(),
+        connectService.map(ConnectService::role),
         relayService.map(RelayService::operation));
   }
 
@@ -537,6 +605,25 @@ public final class PersonalServer implements AutoCloseable {
   /// Who this server is, as it registers.
   public ServerIdentity identity() {
     return new ServerIdentity(serverKey.address(), serverKey.publicKey(), origin.value());
+  }
+
+  /// Whether the gateway knows this server as its owner's.
+  public boolean isRegistered() {
+    return owner()
+        .filter(owner -> gateway.servers().isRegistered(serverKey.address(), owner))
+        .isPresent();
+  }
+
+  /// What its owner signs to register it.
+  public ServerRegistration registration() {
+    ServerIdentity self = identity();
+    Address owner = owner().orElseThrow(() -> new Problem.OwnerUnknown().asException());
+    return new ServerRegistration(owner, self.address(), self.publicKey(), self.url());
+  }
+
+  /// Registers it by its owner's signature of `registration`.
+  public void register(Signature signature) {
+    gateway.servers().register(registration(), signature);
   }
 
   /// Where each role listens, by its name.
@@ -590,7 +677,12 @@ public final class PersonalServer implements AutoCloseable {
     if (console.enabled()) {
       int port =
           http.listen(
-              new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
+              new HttpAdapter.ConsoleRole(
+                  claims,
+                  role.identity().authenticateToken(),
+                  role.access().recordAccess(),
+                  role.connect()),
+              place(console.listener(), List.of(), false));
       listeners.put("console", reachableAt(console.listener(), port));
     }
   }
@@ -612,6 +704,13 @@ public final class PersonalServer implements AutoCloseable {
     return synchronisation.fetchAll(on, afterEach);
   }
 
+  /// Registers the blobs that no record speaks for, in the calling thread.
+  ///
+  /// @param tell told of each that was left, by any thread
+  public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
+    return synchronisation.adoptAll(on, tell);
+  }
+
   /// What the synchronisation remembers.
   public SyncIndex syncIndex() {
     return persistence.syncIndex();
@@ -628,6 +727,7 @@ public final class PersonalServer implements AutoCloseable {
     http.close();
     synchronisation.close();
     background.close();
+    connectService.ifPresent(ConnectService::close);
     relayService.ifPresent(RelayService::close);
     storage.close();
     persistence.close();

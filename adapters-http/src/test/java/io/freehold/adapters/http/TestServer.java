@@ -12,7 +12,6 @@ import io.freehold.application.connect.CurrentGrants;
 import io.freehold.application.connect.DenyConnectRequest;
 import io.freehold.application.connect.Granting;
 import io.freehold.application.connect.Intake;
-import io.freehold.application.connect.Labels;
 import io.freehold.application.connect.ListAutoApprovals;
 import io.freehold.application.connect.ListConnectRequests;
 import io.freehold.application.connect.ListConsentReceipts;
@@ -49,6 +48,7 @@ import io.freehold.application.port.Signatures;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.Retry;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
@@ -78,6 +78,7 @@ import io.freehold.application.testing.InMemoryServerRegistry;
 import io.freehold.application.testing.InMemorySessionRelay;
 import io.freehold.application.testing.InMemoryUsedRequests;
 import io.freehold.application.testing.PlainGrantTexts;
+import io.freehold.application.testing.SampleLabels;
 import io.freehold.application.testing.SampleManifest;
 import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.identity.Origin;
@@ -131,6 +132,7 @@ public final class TestServer implements AutoCloseable {
   public final InMemoryFileRegistry files = new InMemoryFileRegistry();
   public SyncMoment syncMoment = SyncMoment.FIRST;
   public SyncSetup syncSetup = new SyncSetup.Off("nothing is set up");
+  public List<BackendView> backends = List.of();
   public int timesWoken;
   public HttpAdapter.Place place = HttpAdapter.Place.plain("127.0.0.1", 0, "ps.example.com", "a");
   public long heapBytes = Runtime.getRuntime().maxMemory();
@@ -218,12 +220,7 @@ public final class TestServer implements AutoCloseable {
 
   private PersonalServerRole.Connect connect(VerifyGrant verifyGrant) {
     var current = new CurrentGrants(grants, verifyGrant, revocations, clock);
-    var sheets =
-        new Sheets(
-            dataFiles,
-            current,
-            consentReceipts,
-            scope -> new Labels.Label("Label of " + scope, "Words"));
+    var sheets = new Sheets(dataFiles, current, consentReceipts, new SampleLabels());
     var steps =
         new RequestSteps(
             new RequestSteps.Parts(
@@ -253,7 +250,7 @@ public final class TestServer implements AutoCloseable {
     var retry = new Retry(clock, new Random(3));
     return new PersonalServerRole.Sync(
         new TriggerSync(() -> syncSetup, stored, () -> timesWoken++),
-        new ShowSyncStatus(() -> syncSetup, () -> syncMoment, stored),
+        new ShowSyncStatus(() -> syncSetup, () -> syncMoment, () -> backends, stored),
         new SyncFile(
             () -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
   }

@@ -7,6 +7,7 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.connect.Invitation;
 import io.freehold.domain.connect.SessionId;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks the relay which sessions ask this server's owner, and opens those that are new.
@@ -25,9 +26,21 @@ public final class PollConnectRequests {
   public void runOnce() {
     Optional<Address> owner = ownerRecord.find();
     if (owner.isPresent()) {
-      for (SessionId session : relay.waiting()) {
+      for (SessionId session : waiting()) {
         open(session, owner.get());
       }
+    }
+  }
+
+  /// A server that its owner has not registered yet is told nothing.
+  private List<SessionId> waiting() {
+    try {
+      return relay.waiting();
+    } catch (ProblemException e) {
+      return switch (e.problem()) {
+        case Problem.SignerNotAllowed _, Problem.ServerNotRegistered _ -> List.of();
+        default -> throw e;
+      };
     }
   }
 
@@ -48,6 +61,7 @@ public final class PollConnectRequests {
     return problem instanceof Problem.SessionConflict
         || problem instanceof Problem.SessionExpired
         || problem instanceof Problem.SessionNotFound
-        || problem instanceof Problem.ServerNotRegistered;
+        || problem instanceof Problem.ServerNotRegistered
+        || problem instanceof Problem.TooManySessions;
   }
 }

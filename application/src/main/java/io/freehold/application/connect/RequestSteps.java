@@ -91,11 +91,17 @@ public final class RequestSteps {
         case State.Approved _, State.Expired _ -> Optional.empty();
       };
     } catch (ProblemException e) {
-      return switch (e.problem()) {
-        case Problem.ServiceUnavailable _ -> Optional.empty();
-        default -> throw e;
-      };
+      if (isPassing(e.problem())) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  private static boolean isPassing(Problem problem) {
+    return problem instanceof Problem.ServiceUnavailable
+        || problem instanceof Problem.RateLimited
+        || problem instanceof Problem.DiskFull;
   }
 
   private ConnectRequest recognised(ConnectRequest request, Address owner) {
@@ -131,7 +137,7 @@ public final class RequestSteps {
       return request.in(new State.Granted(consent, grant));
     } catch (ProblemException e) {
       return switch (e.problem()) {
-        case Problem.ServiceUnavailable _ -> throw e;
+        case Problem passing when isPassing(passing) -> throw e;
         case Problem.ServerNotRegistered _ -> giveBack(request, e);
         default ->
             request.in(
@@ -156,10 +162,10 @@ public final class RequestSteps {
           new SessionGrant(
               granted.grant(), owner, consent.scopes(), consent.expiresAt(), Optional.of(server)));
     } catch (ProblemException e) {
-      return switch (e.problem()) {
-        case Problem.ServiceUnavailable _ -> throw e;
-        default -> takenBack(request, granted, owner, e.problem());
-      };
+      if (isPassing(e.problem())) {
+        throw e;
+      }
+      return takenBack(request, granted, owner, e.problem());
     }
     consent.replaces().forEach(earlier -> currentGrants.end(owner, earlier));
     return request.in(new State.Approved(consent, granted.grant(), clock.instant()));
@@ -201,10 +207,7 @@ public final class RequestSteps {
     try {
       relay.deny(request.id(), request.secret(), reason);
     } catch (ProblemException e) {
-      boolean isTooEarly =
-          e.problem() instanceof Problem.ServiceUnavailable
-              && !request.isExpiredAt(clock.instant());
-      if (isTooEarly) {
+      if (isPassing(e.problem()) && !request.isExpiredAt(clock.instant())) {
         throw e;
       }
     }

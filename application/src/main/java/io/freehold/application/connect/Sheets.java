@@ -2,6 +2,7 @@ package io.freehold.application.connect;
 
 import io.freehold.application.port.ConsentReceipts;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.ScopeLabels;
 import io.freehold.domain.Address;
 import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.connect.ConnectRequest;
@@ -25,14 +26,17 @@ public final class Sheets {
   private final DataFiles dataFiles;
   private final CurrentGrants currentGrants;
   private final ConsentReceipts receipts;
-  private final Labels labels;
+  private final ScopeWords words;
 
   public Sheets(
-      DataFiles dataFiles, CurrentGrants currentGrants, ConsentReceipts receipts, Labels labels) {
+      DataFiles dataFiles,
+      CurrentGrants currentGrants,
+      ConsentReceipts receipts,
+      ScopeLabels labels) {
     this.dataFiles = dataFiles;
     this.currentGrants = currentGrants;
     this.receipts = receipts;
-    this.labels = labels;
+    this.words = new ScopeWords(labels);
   }
 
   /// @param request of an application that is verified
@@ -54,9 +58,8 @@ public final class Sheets {
 
   private ConsentSheet.Item item(ScopePattern scope) {
     Listing<ScopeSummary> existing = dataFiles.scopes(prefixOf(scope), List.of(scope), EXISTING);
-    Labels.Label label = labels.of(scope);
     return new ConsentSheet.Item(
-        scope, label.label(), label.description(), existing.items(), existing.total());
+        scope, words.label(scope), words.description(scope), existing.items(), existing.total());
   }
 
   private static ScopePrefix prefixOf(ScopePattern scope) {

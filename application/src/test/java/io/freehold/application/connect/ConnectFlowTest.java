@@ -273,11 +273,19 @@ class ConnectFlowTest {
           .contains(
               "\"Reader\" asks to read your data.",
               "Its address: https://app.example.com",
-              "- Your Instagram profile (instagram.profile). Basic profile info. You have 2"
+              "- Your Instagram profile (instagram.profile). Name, bio and counts. You have 2"
                   + " versions, the newest of 2026-02-02T02:40:00.001Z.",
-              "- chatgpt.* (chatgpt.*). Now that is: chatgpt.conversations (1 version).",
+              "- Everything from chatgpt (chatgpt.*). Now that is: chatgpt.conversations (1 version).",
               "- youtube.subscriptions (youtube.subscriptions). You have none of it now.",
               "It has no grant of yours now.");
+      DeepLink wide = world.link("instagram.*", "*", "chatgpt.conversations.*");
+      server.receive(wide);
+      assertThat(server.sheet(wide).items())
+          .extracting(ConsentSheet.Item::label)
+          .containsExactly(
+              "Everything from Instagram",
+              "All of your data",
+              "Everything from chatgpt.conversations");
       assertThat(String.join("\n", text)).contains(BUILDER.value());
     }
 

@@ -24,6 +24,7 @@ import io.freehold.application.testing.InMemoryOwnerRecord;
 import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.application.testing.InMemoryServerRegistry;
 import io.freehold.application.testing.InMemorySessionRelay;
+import io.freehold.application.testing.SampleLabels;
 import io.freehold.application.testing.SampleManifest;
 import io.freehold.application.testing.SampleRequest;
 import io.freehold.domain.Problem;
@@ -143,7 +144,7 @@ final class ConnectWorld {
   Server server(Ports ports) {
     var ownerRecord = InMemoryOwnerRecord.of(Cast.OWNER);
     var current = new CurrentGrants(ports.grants(), verifyGrant, ports.revocations(), clock);
-    var sheets = new Sheets(files, current, ports.receipts(), ConnectWorld::label);
+    var sheets = new Sheets(files, current, ports.receipts(), new SampleLabels());
     var steps =
         new RequestSteps(
             new RequestSteps.Parts(
@@ -171,12 +172,6 @@ final class ConnectWorld {
         new DenyConnectRequest(waiting, steps, clock),
         new AddAutoApproval(ports.rules(), ports.builders(), clock, new Random(1), 2),
         new RevokeAutoApproval(ports.rules(), clock));
-  }
-
-  private static Labels.Label label(ScopePattern scope) {
-    return scope.value().equals("instagram.profile")
-        ? new Labels.Label("Your Instagram profile", "Basic profile info")
-        : new Labels.Label(scope.value(), "");
   }
 
   DeepLink link(String... scopes) {

@@ -25,6 +25,7 @@ import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
+import io.freehold.domain.sync.PlaceCounts;
 import io.freehold.domain.sync.Receipt;
 import io.freehold.domain.sync.RemoteCopy;
 import io.freehold.domain.sync.Removal;
@@ -40,10 +41,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -60,6 +63,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
   private final Map<IdempotencyKey, Write> writes = new HashMap<>();
   private final List<RemoteCopy> links = new ArrayList<>();
   private final Map<Name, Instant> postponed = new HashMap<>();
+  private final Set<Name> dropped = new HashSet<>();
   private final Map<LocalVersion, LocalVersion> renumbered = new HashMap<>();
   private final InMemoryRemovals removals = new InMemoryRemovals();
   private final Map<Name, BlobUrl> notedUploads = new HashMap<>();
@@ -141,6 +145,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
 
   private void put(Saved saved) {
     LocalVersion version = saved.version();
+    dropped.remove(saved.name());
     scopes.computeIfAbsent(version.scope(), _ -> new TreeMap<>()).put(version.version(), saved);
     highWaterMarks.merge(version.scope(), version.version(), (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
@@ -426,7 +431,21 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
     return saved.version();
   }
 
+  @Override
+  public synchronized Map<String, PlaceCounts> counts() {
+    var counts = new TreeMap<String, PlaceCounts>();
+    links.forEach(copy -> counts.merge(copy.place(), new PlaceCounts(1, 0), PlaceCounts::plus));
+    removals.places().forEach(at -> counts.merge(at, new PlaceCounts(0, 1), PlaceCounts::plus));
+    return counts;
+  }
+
+  @Override
+  public synchronized boolean wasDropped(Scope scope, CollectedAt version) {
+    return dropped.contains(new Name(scope, version));
+  }
+
   private void drop(Scope scope, CollectedAt version) {
+    dropped.add(new Name(scope, version));
     var versions = versionsOf(scope);
     versions.remove(version);
     if (versions.isEmpty()) {

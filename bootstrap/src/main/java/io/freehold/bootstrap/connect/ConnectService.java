@@ -10,7 +10,6 @@ import io.freehold.application.connect.DenyConnectRequest;
 import io.freehold.application.connect.FinishConnectRequests;
 import io.freehold.application.connect.Granting;
 import io.freehold.application.connect.Intake;
-import io.freehold.application.connect.Labels;
 import io.freehold.application.connect.ListAutoApprovals;
 import io.freehold.application.connect.ListConnectRequests;
 import io.freehold.application.connect.ListConsentReceipts;
@@ -32,6 +31,7 @@ import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.Grants;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.Revocations;
+import io.freehold.application.port.ScopeLabels;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signatures;
 import io.freehold.domain.Address;
@@ -62,7 +62,7 @@ public final class ConnectService implements AutoCloseable {
       SessionRelay relay,
       AppManifests manifests,
       ManifestRules manifestRules,
-      Labels labels,
+      ScopeLabels labels,
       Builders builders,
       Grants grants,
       VerifyGrant verifyGrant,

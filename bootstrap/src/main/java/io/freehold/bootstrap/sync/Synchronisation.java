@@ -5,6 +5,8 @@ import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.SyncIndex;
+import io.freehold.application.sync.AdoptBlobs;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.DownloadNewFiles;
 import io.freehold.application.sync.RemoveDeletedFiles;
 import io.freehold.application.sync.Retry;
@@ -17,7 +19,9 @@ import io.freehold.application.sync.UploadPendingFiles;
 import io.freehold.application.sync.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +41,7 @@ public final class Synchronisation implements AutoCloseable {
   /// What it is put together from.
   public record Parts(
       Supplier<SyncSetup> setup,
+      Supplier<List<BackendView>> backends,
       FileCipher cipher,
       FileRegistry registry,
       RegistryIds ids,
@@ -96,7 +101,7 @@ public final class Synchronisation implements AutoCloseable {
   }
 
   public ShowSyncStatus showSyncStatus() {
-    return new ShowSyncStatus(parts.setup(), progress::moment, parts.index());
+    return new ShowSyncStatus(parts.setup(), progress::moment, parts.backends(), parts.index());
   }
 
   public SyncFile syncFile() {
@@ -110,12 +115,30 @@ public final class Synchronisation implements AutoCloseable {
         retry);
   }
 
-  /// Fetches everything the owner's servers have registered, once; what fails is remembered.
+  /// Fetches everything the owner's servers have registered, once, and what failed before; what
+  /// fails is remembered.
   ///
   /// @param afterEach told after each record that was looked at
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
     parts.index().useBackend(on.backends().selected().place());
+    parts.index().retryNow();
     return downloads(on, workers.telling(afterEach)).run(Optional.empty()).round();
+  }
+
+  /// Registers the blobs that no record speaks for, once.
+  ///
+  /// @param tell told of each that was left
+  public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
+    return new AdoptBlobs(
+            on.replica(),
+            on.backends(),
+            parts.cipher(),
+            parts.registry(),
+            parts.schemas(),
+            parts.ids(),
+            parts.index(),
+            workers)
+        .run(tell);
   }
 
   public void start() {

@@ -144,9 +144,12 @@ final class RunningServer implements AutoCloseable {
   }
 
   void registerBuilder(Signer key) {
+    registerBuilder(key, "https://reader.example.com");
+  }
+
+  void registerBuilder(Signer key, String appUrl) {
     var registration =
-        new BuilderRegistration(
-            key.address(), key.address(), key.publicKey(), "https://reader.example.com");
+        new BuilderRegistration(key.address(), key.address(), key.publicKey(), appUrl);
     Answer answer =
         gateway()
             .as(new Credential.Header("Signature " + key.sign(registration).value()))

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,8 @@ class KilledRelayIT {
 
   @RegisterExtension private final Experiment experiment = new Experiment("R1 relay");
   @TempDir private Path folder;
+
+  private final AtomicLong users = new AtomicLong();
 
   /// By session: how far it was said to have come.
   private final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
@@ -87,9 +90,9 @@ class KilledRelayIT {
         while (true) {
           byte[] wanted =
               """
-              {"granteeAddress":"%s","scopes":["instagram.profile"],"webhookUrl":"http://127.0.0.1:1/hook"}
+              {"granteeAddress":"%s","scopes":["instagram.profile"],"webhookUrl":"http://127.0.0.1:1/hook","app_user_id":"user-%d"}
               """
-                  .formatted(Lab.BUILDER.address())
+                  .formatted(Lab.BUILDER.address(), users.incrementAndGet())
                   .getBytes(StandardCharsets.UTF_8);
           JsonNode session =
               step(

@@ -77,8 +77,8 @@ class ConsentRoutesTest {
         .isEqualTo(
             new JsonObject()
                 .put("scope", "chatgpt.*")
-                .put("label", "Label of chatgpt.*")
-                .put("description", "Words")
+                .put("label", "Everything from chatgpt")
+                .put("description", "")
                 .put("openEnded", true)
                 .put("existingCount", 0)
                 .put("existing", new JsonArray()));
