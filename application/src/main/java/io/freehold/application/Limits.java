@@ -183,7 +183,7 @@ public record Limits(
           /* bodyBytesMax= */ 1L << 20,
           /* verifyBytesMax= */ 32L << 10,
           /* gatewayWriteBytesMax= */ 64L << 10,
-          /* formBytesMax= */ 4L << 10,
+          /* formBytesMax= */ 16L << 10,
           /* bodyMemoryPercentMax= */ 75,
           /* strangerBodyMemoryPercentMax= */ 6,
           /* headerBytesMax= */ 16 << 10,

@@ -10,7 +10,7 @@ record Layout(String base) {
   static final Layout FREEHOLD = new Layout("io.freehold");
   static final Layout PLANTED = new Layout("io.freehold.architecture.planted");
 
-  private static final Set<String> LAYERS = Set.of("domain", "application", "bootstrap");
+  private static final Set<String> LAYERS = Set.of("domain", "application", "bootstrap", "builder");
 
   /// A package and everything below it, in ArchUnit's notation.
   String in(String path) {

@@ -29,16 +29,21 @@ final class Rules {
             PurityRulesTest.RULES,
             PortRulesTest.RULES,
             ThreadRulesTest.RULES,
-            NamingRulesTest.RULES)
+            NamingRulesTest.RULES,
+            BuilderSdkRulesTest.RULES)
         .flatMap(List::stream)
         .toList();
   }
 
   /// One test per rule, against the product.
   static Stream<DynamicTest> hold(List<Function<Layout, ArchRule>> rules) {
+    return hold(rules, PRODUCT);
+  }
+
+  static Stream<DynamicTest> hold(List<Function<Layout, ArchRule>> rules, JavaClasses classes) {
     return rules.stream()
         .map(rule -> rule.apply(Layout.FREEHOLD))
-        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(PRODUCT)));
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
   }
 
   static DescribedPredicate<JavaAccess<?>> access(

@@ -19,6 +19,9 @@ public final class SourceTree {
   /// A tool beside the product.
   static final String BENCHMARKS = "benchmarks";
 
+  /// A part of other people's programs.
+  static final String BUILDER_SDK = "builder-sdk";
+
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Set<String> NOT_OURS =
       Set.of("target", ".git", ".idea", ".vscode", "node_modules");
@@ -30,9 +33,11 @@ public final class SourceTree {
     return MODULE.matcher(read(ROOT.resolve("pom.xml"))).results().map(m -> m.group(1)).toList();
   }
 
-  /// The modules that are part of the product.
+  /// The modules that are part of the server.
   static List<String> productModules() {
-    return modules().stream().filter(module -> !Set.of(SELF, BENCHMARKS).contains(module)).toList();
+    return modules().stream()
+        .filter(module -> !Set.of(SELF, BENCHMARKS, BUILDER_SDK).contains(module))
+        .toList();
   }
 
   static JavaClasses mainClassesOf(String module) {

@@ -37,6 +37,7 @@ import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.AdoptBlobs;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
@@ -48,11 +49,14 @@ import io.freehold.bootstrap.sync.DeferredCipher;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
+import io.freehold.domain.Signature;
 import io.freehold.domain.connect.ManifestRules;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -71,6 +75,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -584,6 +589,25 @@ public final class PersonalServer implements AutoCloseable {
     return new ServerIdentity(serverKey.address(), serverKey.publicKey(), origin.value());
   }
 
+  /// Whether the gateway knows this server as its owner's.
+  public boolean isRegistered() {
+    return owner()
+        .filter(owner -> gateway.servers().isRegistered(serverKey.address(), owner))
+        .isPresent();
+  }
+
+  /// What its owner signs to register it.
+  public ServerRegistration registration() {
+    ServerIdentity self = identity();
+    Address owner = owner().orElseThrow(() -> new Problem.OwnerUnknown().asException());
+    return new ServerRegistration(owner, self.address(), self.publicKey(), self.url());
+  }
+
+  /// Registers it by its owner's signature of `registration`.
+  public void register(Signature signature) {
+    gateway.servers().register(registration(), signature);
+  }
+
   /// Where each role listens, by its name.
   public Map<String, Origin> listeners() {
     return Collections.unmodifiableMap(listeners);
@@ -635,7 +659,12 @@ public final class PersonalServer implements AutoCloseable {
     if (console.enabled()) {
       int port =
           http.listen(
-              new HttpAdapter.ConsoleRole(claims), place(console.listener(), List.of(), false));
+              new HttpAdapter.ConsoleRole(
+                  claims,
+                  role.identity().authenticateToken(),
+                  role.access().recordAccess(),
+                  role.connect()),
+              place(console.listener(), List.of(), false));
       listeners.put("console", reachableAt(console.listener(), port));
     }
   }
@@ -655,6 +684,13 @@ public final class PersonalServer implements AutoCloseable {
   /// @param afterEach told after each record that was looked at, by any thread
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
     return synchronisation.fetchAll(on, afterEach);
+  }
+
+  /// Registers the blobs that no record speaks for, in the calling thread.
+  ///
+  /// @param tell told of each that was left, by any thread
+  public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
+    return synchronisation.adoptAll(on, tell);
   }
 
   /// What the synchronisation remembers.

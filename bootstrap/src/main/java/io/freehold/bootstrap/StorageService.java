@@ -6,6 +6,7 @@ import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
 import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
@@ -53,6 +54,7 @@ final class StorageService {
             new ReadBlob(blobs),
             new DeleteBlob(blobs),
             new DeleteBlobs(blobs),
+            new ListBlobs(blobs),
             new ShowBlobUsage(blobs));
   }
 

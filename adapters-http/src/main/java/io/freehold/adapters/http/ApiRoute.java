@@ -36,7 +36,7 @@ public record ApiRoute(
     this(method, path, action, callers, tempo, cors, bodyBytesMax, bodyCost, Intake.HELD, endpoint);
   }
 
-  /// Who may call, and how it is known. For the last three, the endpoint itself asks, because what
+  /// Who may call, and how it is known. For the last four, the endpoint itself asks, because what
   /// proves the caller is part of the body.
   public enum Callers {
     ANYONE,
@@ -49,12 +49,18 @@ public record ApiRoute(
     SIGNER_OF_THE_BODY,
     /// Who knows the secret of a session, which is in the body.
     HOLDER_OF_THE_SECRET,
+    HOLDER_OF_A_TOKEN_IN_THE_BODY,
     READER_OF_THE_TERMINAL;
 
     boolean areKnownByTheHead() {
       return switch (this) {
         case OWNER, BUILDER_OR_OWNER, OWNER_IN_THE_PATH, SIGNER -> true;
-        case ANYONE, SIGNER_OF_THE_BODY, HOLDER_OF_THE_SECRET, READER_OF_THE_TERMINAL -> false;
+        case ANYONE,
+            SIGNER_OF_THE_BODY,
+            HOLDER_OF_THE_SECRET,
+            HOLDER_OF_A_TOKEN_IN_THE_BODY,
+            READER_OF_THE_TERMINAL ->
+            false;
       };
     }
   }
@@ -76,7 +82,8 @@ public record ApiRoute(
     UNLIMITED
   }
 
-  /// Whether pages of other origins may call and read the answer. Nothing here goes by cookies.
+  /// Whether pages of other origins may call and read the answer. No route that goes by a cookie is
+  /// open.
   public enum Cors {
     OPEN,
     CLOSED

@@ -7,7 +7,11 @@ import io.freehold.adapters.http.blob.BlobApi;
 import io.freehold.adapters.http.blob.BlobDialect;
 import io.freehold.adapters.http.connect.RelayApi;
 import io.freehold.adapters.http.connect.RelayDialect;
+import io.freehold.adapters.http.console.ConsentPageEndpoints;
+import io.freehold.adapters.http.console.ConsoleAuthentication;
+import io.freehold.adapters.http.console.ConsoleDialect;
 import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.freehold.adapters.http.console.ConsoleSessions;
 import io.freehold.adapters.http.console.ConsoleSetup;
 import io.freehold.adapters.http.gateway.GatewayApi;
 import io.freehold.adapters.http.pace.ClientAddress;
@@ -21,6 +25,7 @@ import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
 import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
@@ -216,6 +221,7 @@ public final class HttpAdapter implements AutoCloseable {
       ReadBlob readBlob,
       DeleteBlob deleteBlob,
       DeleteBlobs deleteBlobs,
+      ListBlobs listBlobs,
       ShowBlobUsage showBlobUsage) {}
 
   /// What the session relay can do.
@@ -335,14 +341,34 @@ public final class HttpAdapter implements AutoCloseable {
   public interface Claims extends ConsoleSetup {}
 
   /// The owner's console.
-  public record ConsoleRole(Claims claims) {}
+  ///
+  /// @param connect only where a relay is known
+  public record ConsoleRole(
+      Claims claims,
+      AuthenticateToken authenticateToken,
+      RecordAccess recordAccess,
+      Optional<PersonalServerRole.Connect> connect) {}
 
   /// Serves the console, and returns the port that was really opened.
   public int listen(ConsoleRole role, Place place) {
-    return listen(
-        ConsoleApi.site(new ConsoleEndpoints(role.claims(), place.scheme()), limits),
-        place,
-        HostNames.ofLoopbackAnd(place.names()));
+    return listen(console(role, place.scheme()), place, HostNames.ofLoopbackAnd(place.names()));
+  }
+
+  Site console(ConsoleRole role, String scheme) {
+    var authentication =
+        new ConsoleAuthentication(
+            new ConsoleSessions(role.authenticateToken(), clock, random), scheme);
+    return new Site(
+        new ConsoleApi(
+                new ConsoleEndpoints(role.claims(), authentication),
+                new ConsentPageEndpoints(authentication, role.connect(), this::endRevoked, clock),
+                limits)
+            .routes(),
+        authentication,
+        new CallerAdmission(signers),
+        role.recordAccess()::record,
+        new ConsoleDialect(),
+        RequestTargets.PLAIN);
   }
 
   /// Serves the gateway, and returns the port that was really opened.

@@ -15,22 +15,15 @@ import io.freehold.adapters.http.HttpAdapter.StorageRole;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.adapters.http.blob.StorageOnPort;
 import io.freehold.adapters.http.connect.RelayOnPort;
-import io.freehold.adapters.http.console.ConsoleEndpoints;
+import io.freehold.adapters.http.console.ConsoleOnPort;
 import io.freehold.adapters.http.gateway.GatewayOnPort;
 import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
-import io.freehold.domain.Address;
-import io.freehold.domain.Problem;
-import io.freehold.domain.Problem.AuthFailure;
 import io.freehold.domain.data.Page;
-import io.freehold.domain.identity.Secret;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,7 +45,8 @@ class RouteTableTest {
           "storage GET /health", "asked by whatever keeps the process alive",
           "relay GET /v1/session/:id/poll", "who knows the id may ask (§4.5)",
           "relay GET /health", "asked by whatever keeps the process alive",
-          "console GET .*", "a page without a secret, for who asks by the console's own name");
+          "console GET /(style.css)?", "a page without a secret, for who asks by its own name",
+          "console GET /connect", "it shows what the link says, and opens nothing");
 
   private static final Map<String, String> UNCOUNTED =
       Map.of(
@@ -69,7 +63,9 @@ class RouteTableTest {
           "gateway .*", "the access log is about the owner's data; a signed record is its own line",
           "storage .*", "the access log is about what readers get; here nobody can read anything",
           "relay .*", "the access log is about the owner's data, and none of it passes here",
-          "console .*", "there is no owner yet; the terminal shows what happened");
+          "console GET /(style.css|connect)?", "it says nothing and does nothing",
+          "console POST /(setup|sign-in)",
+              "nobody is known yet; a new owner is told in the terminal");
 
   private static final Map<String, String> OPEN =
       Map.of(
@@ -107,7 +103,7 @@ class RouteTableTest {
           .replace(":fileId", "0x" + "22".repeat(32))
           .replace(":schemaId", "0x" + "77".repeat(32))
           .replace(":address", Cast.BUILDER.value())
-          .replace(":id", "t-1");
+          .replace(":id", "t-123456789");
     }
 
     /// Whether another row of its path takes a method.
@@ -125,19 +121,19 @@ class RouteTableTest {
     }
   }
 
-  private static final Vertx VERTX = Vertx.vertx();
   private static final TestServer SERVER = TestServer.started();
   private static final GatewayOnPort GATEWAY = new GatewayOnPort(Limits.DEFAULT);
   private static final StorageOnPort STORAGE = new StorageOnPort().start();
   private static final RelayOnPort RELAY = new RelayOnPort().start();
-  private static final HttpAdapter CONSOLE = console(Limits.DEFAULT);
+  private static final ConsoleOnPort CONSOLE =
+      new ConsoleOnPort(SERVER, Cast.OWNER, Limits.DEFAULT);
   private static final List<Listener> LISTENERS =
       List.of(
           new Listener("server", SERVER.port(), serverRoutes()),
           new Listener("gateway", GATEWAY.port(), GATEWAY.routes()),
           new Listener("storage", STORAGE.port(), STORAGE.routes()),
           new Listener("relay", RELAY.port(), RELAY.routes()),
-          new Listener("console", openConsole(CONSOLE), consoleRoutes()));
+          new Listener("console", CONSOLE.port, routesOf(CONSOLE)));
 
   private static List<ApiRoute> serverRoutes() {
     return new HttpApi(
@@ -145,30 +141,8 @@ class RouteTableTest {
         .routes();
   }
 
-  private static List<ApiRoute> consoleRoutes() {
-    return ConsoleApi.site(new ConsoleEndpoints(new Unclaimed(), "http"), Limits.DEFAULT).routes();
-  }
-
-  private static HttpAdapter console(Limits limits) {
-    return new HttpAdapter(
-        VERTX, new HttpAdapter.Settings(List.of(), "1"), limits, Cast.CLOCK, new Random(1));
-  }
-
-  private static int openConsole(HttpAdapter adapter) {
-    return adapter.listen(
-        new ConsoleRole(new Unclaimed()), HttpAdapter.Place.plain("127.0.0.1", 0));
-  }
-
-  private static final class Unclaimed implements HttpAdapter.Claims {
-    @Override
-    public Optional<Address> owner() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Address claim(String code, Secret passphrase) {
-      throw Problem.unauthorized(AuthFailure.INVALID_SIGNATURE, "wrong code").asException();
-    }
+  private static List<ApiRoute> routesOf(ConsoleOnPort console) {
+    return console.adapter.console(console.role, "http").routes();
   }
 
   @AfterAll
@@ -178,7 +152,6 @@ class RouteTableTest {
     STORAGE.close();
     RELAY.close();
     CONSOLE.close();
-    VERTX.close();
   }
 
   private static Stream<Row> rows() {
@@ -324,9 +297,8 @@ class RouteTableTest {
 
   @TestFactory
   Stream<DynamicTest> writesDownWhatItSays() {
-    return LISTENERS
-        .getFirst()
-        .rows()
+    return Stream.of(LISTENERS.getFirst(), LISTENERS.getLast())
+        .flatMap(Listener::rows)
         .map(row ->
             dynamicTest(
                 row.name(),
@@ -357,13 +329,13 @@ class RouteTableTest {
     var relay = new RelayOnPort();
     relay.limits = one;
     relay.start();
-    HttpAdapter console = console(one);
+    var console = new ConsoleOnPort(server, Cast.OWNER, one);
     return Stream.of(
             new Listener("server", server.port(), serverRoutes()),
             new Listener("gateway", gateway.port(), gateway.routes()),
             new Listener("storage", storage.port(), storage.routes()),
             new Listener("relay", relay.port(), relay.routes()),
-            new Listener("console", openConsole(console), consoleRoutes()))
+            new Listener("console", console.port, routesOf(console)))
         .flatMap(Listener::rows)
         .map(row ->
             dynamicTest(

@@ -421,6 +421,10 @@ class PowerCutTest {
     private boolean check() throws IOException {
       List<Finding> found = new Upkeep(image).findings();
       assertThat(found)
+          .as("between the commits of a renumbering, its links are those of the old name")
+          .noneMatch(
+              finding -> finding.kind() == Kind.DANGLING_LINK && told.isRenumbered.isEmpty());
+      assertThat(found)
           .as("what fsck finds before recovery: %s", found)
           .extracting(Finding::kind)
           .isSubsetOf(
@@ -428,6 +432,7 @@ class PowerCutTest {
               Kind.UNINDEXED_FILE,
               Kind.UNFINISHED_DELETION,
               Kind.DELETED_FILE,
+              Kind.DANGLING_LINK,
               Kind.TORN_LOG,
               Kind.MISSING_INDEX,
               Kind.DAMAGED_INDEX,

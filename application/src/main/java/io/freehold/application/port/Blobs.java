@@ -9,6 +9,7 @@ import io.freehold.domain.blob.IfTaken;
 import io.freehold.domain.blob.IncomingBlob;
 import io.freehold.domain.blob.OpenBlob;
 import io.freehold.domain.blob.RemovedBlobs;
+import java.util.List;
 import java.util.Optional;
 
 /// The encrypted blobs that the storage role keeps (§4.1.7.1). What a method returned from is on
@@ -34,6 +35,12 @@ public interface Blobs {
 
   /// Deletes all blobs of an owner.
   RemovedBlobs deleteAll(Address owner);
+
+  /// The blobs of an owner that are named by a time and by no chain, in the order of their scopes
+  /// and names.
+  ///
+  /// @param after the last one that is known already
+  List<BlobPath> list(Address owner, Optional<BlobPath> after, int limit);
 
   /// Nothing is kept for an owner who is not known.
   BlobUsage usage(Address owner);

@@ -3,6 +3,7 @@ package io.freehold.application.port;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import java.io.InputStream;
@@ -44,4 +45,10 @@ public interface StorageBackend {
 
   /// Deletes all blobs of an owner and says how many; empty when this backend cannot.
   OptionalLong deleteAll(Address owner);
+
+  /// Some of an owner's blobs; all of them when every page is read and nothing changes meanwhile.
+  /// What is not kept under a version's name is left out. Empty when this backend cannot tell.
+  ///
+  /// @param from `next` of the page before
+  Optional<BlobPage> list(Address owner, Optional<String> from);
 }

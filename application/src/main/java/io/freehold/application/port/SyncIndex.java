@@ -77,6 +77,10 @@ public interface SyncIndex {
   /// disk unless another record stands for the same one. False when the record was not linked.
   boolean forget(FileId fileId);
 
+  /// Whether a version of this name was here and is gone for good, alone and not with its scope:
+  /// its record became a tombstone, or it was given another name.
+  boolean wasDropped(Scope scope, CollectedAt version);
+
   /// Puts a record and its blob on the list of what is to be removed; the version stays. Deleting a
   /// scope puts the records of all its versions there by itself, in the same step.
   void remove(RemoteCopy copy);

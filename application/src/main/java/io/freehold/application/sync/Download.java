@@ -144,13 +144,16 @@ final class Download {
     return failure(Kind.TRANSIENT, "the name of this version is taken again and again");
   }
 
-  /// One blob that stands for two records at one place is an old one in the place of a new one
-  /// (threat T38): honest servers bring a version to a place once.
+  /// Two blobs of the same bytes at one place: one of them is an old one in the place of a new one
+  /// (threat T38), because honest servers bring a version to a place once. One blob under two
+  /// records is none of that: it was registered anew.
   private Optional<Failure> sameAgain(Arrival arrival, LocalVersion version) {
     boolean isSubstituted =
         index.copiesOf(version.scope(), version.version()).stream()
             .anyMatch(copy ->
-                copy.place().equals(arrival.place()) && !copy.fileId().equals(arrival.fileId()));
+                copy.place().equals(arrival.place())
+                    && !copy.fileId().equals(arrival.fileId())
+                    && !copy.url().equals(arrival.url()));
     if (!isSubstituted) {
       return Optional.empty();
     }

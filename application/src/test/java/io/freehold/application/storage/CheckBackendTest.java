@@ -10,6 +10,7 @@ import io.freehold.application.testing.InMemoryStorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageException;
@@ -121,6 +122,11 @@ class CheckBackendTest {
     @Override
     public OptionalLong deleteAll(Address owner) {
       return good.deleteAll(owner);
+    }
+
+    @Override
+    public Optional<BlobPage> list(Address owner, Optional<String> from) {
+      return good.list(owner, from);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
@@ -123,5 +124,10 @@ record FaultyBackend(StorageBackend backend, Random random, double rate) impleme
   @Override
   public OptionalLong deleteAll(Address owner) {
     return OptionalLong.empty();
+  }
+
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    return backend.list(owner, from);
   }
 }

@@ -21,6 +21,7 @@ import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.storage.MasterKey;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -136,6 +137,15 @@ final class SyncingServer {
     var downloaded = download.run(readUpTo);
     readUpTo = downloaded.readUpTo();
     return downloaded.round();
+  }
+
+  final List<AdoptBlobs.Left> left = new ArrayList<>();
+
+  AdoptBlobs.Adopted adopt() {
+    left.clear();
+    return new AdoptBlobs(
+            replica(), backends(), cipher, registry, schemas, new HashedIds(), files, ONE_BY_ONE)
+        .run(left::add);
   }
 
   SyncFile syncFile() {

@@ -4,6 +4,7 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import java.io.InputStream;
@@ -66,5 +67,10 @@ class WrappedBackend implements StorageBackend {
   @Override
   public OptionalLong deleteAll(Address owner) {
     return backend.deleteAll(owner);
+  }
+
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    return backend.list(owner, from);
   }
 }

@@ -382,4 +382,33 @@ public abstract class BlobsContract {
       }
     }
   }
+
+  @Test
+  void listsWhatIsNamedByATimePageByPage() {
+    Blobs blobs = blobs();
+    assertThat(blobs.list(OWNER, Optional.empty(), 10)).isEmpty();
+    var expected = new ArrayList<BlobPath>();
+    for (String scope : List.of("a.b", "a.b.c", "a.bB", "aux.b", "com1.savedTracks")) {
+      for (String name : List.of("2026-01-21T10-00-00.001Z", "2026-01-21T10-00-00Z")) {
+        expected.add(path(scope, name));
+        save(blobs, path(scope, name), scope + name);
+      }
+    }
+    save(blobs, path("a.b", "latest"), "another name");
+    save(blobs, chainPath(7, "a.b", "2026-01-21T10-00-00Z"), "of a chain");
+    save(blobs, path(STRANGER, "a.b", "2026-01-21T10-00-00Z"), "another owner's");
+
+    for (int limit : List.of(1, 3, 100)) {
+      var found = new ArrayList<BlobPath>();
+      List<BlobPath> page = blobs.list(OWNER, Optional.empty(), limit);
+      while (!page.isEmpty()) {
+        assertThat(page.size()).isLessThanOrEqualTo(limit);
+        found.addAll(page);
+        page = blobs.list(OWNER, Optional.of(page.getLast()), limit);
+      }
+      assertThat(found).containsExactlyElementsOf(expected);
+    }
+    blobs.deleteScope(OWNER, new Scope("a.b"));
+    assertThat(blobs.list(OWNER, Optional.empty(), 100)).hasSize(8);
+  }
 }

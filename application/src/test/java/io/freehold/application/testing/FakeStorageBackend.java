@@ -4,7 +4,9 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
@@ -12,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,9 +23,12 @@ import java.util.TreeMap;
 /// Blobs in a map that a test can look into and change, under keys or, as on some real backends,
 /// under an id of its own for each upload.
 public final class FakeStorageBackend implements StorageBackend {
+  private static final int PAGE = 2;
+
   private final String name;
   private final boolean hasKeys;
   private final Map<String, byte[]> blobs = new TreeMap<>();
+  private final Map<String, BlobKey> keys = new TreeMap<>();
   private int uploads;
 
   private FakeStorageBackend(String name, boolean hasKeys) {
@@ -60,6 +66,7 @@ public final class FakeStorageBackend implements StorageBackend {
     if (blobs.putIfAbsent(url.value(), bytes(blob)) != null) {
       throw StorageFailure.of(Reason.TAKEN, "there is another blob of this name").asException();
     }
+    keys.put(url.value(), key);
     return url;
   }
 
@@ -105,6 +112,21 @@ public final class FakeStorageBackend implements StorageBackend {
     return OptionalLong.of(deleteBelow(owner + "/"));
   }
 
+  /// Two at a time, so that pages have to be turned.
+  @Override
+  public synchronized Optional<BlobPage> list(Address owner, Optional<String> from) {
+    List<String> urls =
+        keys.keySet().stream()
+            .filter(url -> blobs.containsKey(url) && keys.get(url).owner().equals(owner))
+            .filter(url -> from.filter(known -> url.compareTo(known) <= 0).isEmpty())
+            .toList();
+    List<String> page = urls.subList(0, Math.min(PAGE, urls.size()));
+    return Optional.of(
+        new BlobPage(
+            page.stream().map(url -> new ListedBlob(keys.get(url), new BlobUrl(url))).toList(),
+            urls.size() > PAGE ? Optional.of(page.getLast()) : Optional.empty()));
+  }
+
   private synchronized long deleteBelow(String path) {
     int before = blobs.size();
     blobs.keySet().removeIf(url -> url.startsWith(name + "://" + path));
@@ -114,6 +136,15 @@ public final class FakeStorageBackend implements StorageBackend {
   /// What is kept, by address.
   public synchronized Map<String, byte[]> blobs() {
     return new TreeMap<>(blobs);
+  }
+
+  public synchronized BlobKey keyOf(BlobUrl url) {
+    return keys.get(url.value());
+  }
+
+  /// As if the storage operator called a blob something else.
+  public synchronized void call(BlobUrl url, BlobKey key) {
+    keys.put(url.value(), key);
   }
 
   /// As if the storage operator had put other bytes there.

@@ -17,12 +17,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Blobs by their keys.
 public final class InMemoryBlobs implements Blobs {
+  private static final Comparator<BlobPath> ORDER =
+      Comparator.<BlobPath, String>comparing(path -> path.scope().value())
+          .thenComparing(path -> path.name().value());
+
   private final Map<BlobPath, OpenBlob> blobs = new HashMap<>();
   private final Map<Address, Long> bandwidth = new HashMap<>();
   private final InstantSource clock;
@@ -89,6 +94,17 @@ public final class InMemoryBlobs implements Blobs {
     BlobUsage removed = usage(which, 0);
     blobs.keySet().removeIf(which);
     return new RemovedBlobs(removed.blobCount(), removed.totalBytes());
+  }
+
+  @Override
+  public synchronized List<BlobPath> list(Address owner, Optional<BlobPath> after, int limit) {
+    return blobs.keySet().stream()
+        .filter(path -> path.owner().equals(owner) && path.chainId().isEmpty())
+        .filter(path -> path.name().isTime())
+        .sorted(ORDER)
+        .filter(path -> after.filter(known -> ORDER.compare(path, known) <= 0).isEmpty())
+        .limit(limit)
+        .toList();
   }
 
   @Override

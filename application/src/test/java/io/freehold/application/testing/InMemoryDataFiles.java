@@ -40,10 +40,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -60,6 +62,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
   private final Map<IdempotencyKey, Write> writes = new HashMap<>();
   private final List<RemoteCopy> links = new ArrayList<>();
   private final Map<Name, Instant> postponed = new HashMap<>();
+  private final Set<Name> dropped = new HashSet<>();
   private final Map<LocalVersion, LocalVersion> renumbered = new HashMap<>();
   private final InMemoryRemovals removals = new InMemoryRemovals();
   private final Map<Name, BlobUrl> notedUploads = new HashMap<>();
@@ -141,6 +144,7 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
 
   private void put(Saved saved) {
     LocalVersion version = saved.version();
+    dropped.remove(saved.name());
     scopes.computeIfAbsent(version.scope(), _ -> new TreeMap<>()).put(version.version(), saved);
     highWaterMarks.merge(version.scope(), version.version(), (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
@@ -426,7 +430,13 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
     return saved.version();
   }
 
+  @Override
+  public synchronized boolean wasDropped(Scope scope, CollectedAt version) {
+    return dropped.contains(new Name(scope, version));
+  }
+
   private void drop(Scope scope, CollectedAt version) {
+    dropped.add(new Name(scope, version));
     var versions = versionsOf(scope);
     versions.remove(version);
     if (versions.isEmpty()) {

@@ -2,15 +2,19 @@ package io.freehold.application.testing;
 
 import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
+import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +22,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Blobs in memory, under `memory://{label}/{owner}/{scope}/{version}`.
 public final class InMemoryStorageBackend implements StorageBackend {
+  private static final int PAGE = 2;
+
   private final String label;
   private final Address owner;
   private final Map<String, byte[]> blobs = new ConcurrentSkipListMap<>();
@@ -108,6 +114,29 @@ public final class InMemoryStorageBackend implements StorageBackend {
   @Override
   public OptionalLong deleteAll(Address owner) {
     return OptionalLong.of(deleteBelow(beginning() + owner + "/"));
+  }
+
+  /// Two at a time, so that pages have to be turned.
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    String beginning = beginning() + owner + "/";
+    List<String> urls =
+        blobs.keySet().stream()
+            .filter(url -> url.startsWith(beginning))
+            .filter(url -> from.filter(known -> url.compareTo(known) <= 0).isEmpty())
+            .toList();
+    List<String> page = urls.subList(0, Math.min(PAGE, urls.size()));
+    return Optional.of(
+        new BlobPage(
+            page.stream().map(this::listed).toList(),
+            urls.size() > PAGE ? Optional.of(page.getLast()) : Optional.empty()));
+  }
+
+  private ListedBlob listed(String url) {
+    String[] parts = url.substring(beginning().length()).split("/", -1);
+    return new ListedBlob(
+        new BlobKey(new Address(parts[0]), new Scope(parts[1]), CollectedAt.ofFileName(parts[2])),
+        new BlobUrl(url));
   }
 
   private long deleteBelow(String beginning) {

@@ -14,9 +14,14 @@ import io.freehold.domain.Address;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What every storage backend promises (§4.1.7.1, §9.2), as the owner `Cast.OWNER`.
 public abstract class StorageBackendContract {
   private static final CollectedAt FIRST = CollectedAt.parse("2026-01-21T10:00:00Z");
+  private static final CollectedAt THIRD = CollectedAt.parse("2026-01-22T10:00:00Z");
   private static final CollectedAt SECOND = CollectedAt.parse("2026-01-21T10:00:00.001Z");
 
   /// The same one during a test; with nothing in it at the beginning.
@@ -45,6 +51,11 @@ public abstract class StorageBackendContract {
   /// Whether it can delete all blobs of a scope, and all of an owner.
   protected boolean findsByScope() {
     return hasKeys();
+  }
+
+  /// Whether it can tell which blobs it keeps.
+  protected boolean canList() {
+    return findsByScope();
   }
 
   /// Whether it keeps blobs of other owners as well, because it does not ask whose they are.
@@ -204,6 +215,47 @@ public abstract class StorageBackendContract {
     if (findsByScope() && keepsForOthers()) {
       assertThat(backend().deleteAll(STRANGER)).as("what the other owner has").hasValue(1);
     }
+  }
+
+  @Test
+  void listsWhatItKeepsForAnOwnerAndNothingElse() {
+    assumeTrue(canList(), "this backend cannot tell which blobs it keeps");
+    assertThat(listed(OWNER)).isEmpty();
+    var expected = new HashMap<BlobKey, BlobUrl>();
+    for (String scope : List.of("spotify.savedTracks", "spotify.savedtracks", "a.b", "a.b.c")) {
+      for (CollectedAt version : List.of(FIRST, SECOND, THIRD)) {
+        BlobKey key = key(OWNER, new Scope(scope), version);
+        expected.put(key, backend().upload(key, new SampleBlob(100, expected.size())));
+      }
+    }
+    if (keepsForOthers()) {
+      backend().upload(key(STRANGER, PROFILE, FIRST), SampleBlob.small(3));
+    }
+
+    assertThat(listed(OWNER)).isEqualTo(expected);
+
+    BlobKey gone = key(OWNER, new Scope("a.b"), SECOND);
+    backend().delete(expected.remove(gone));
+    assertThat(listed(OWNER)).isEqualTo(expected);
+  }
+
+  @Test
+  void saysWhenItCannotList() {
+    assertThat(backend().list(OWNER, Optional.empty()).isPresent()).isEqualTo(canList());
+  }
+
+  /// Page by page, each blob once.
+  private Map<BlobKey, BlobUrl> listed(Address owner) {
+    var found = new HashMap<BlobKey, BlobUrl>();
+    Optional<String> next = Optional.empty();
+    do {
+      BlobPage page = backend().list(owner, next).orElseThrow();
+      page.blobs()
+          .forEach(
+              blob -> assertThat(found.put(blob.key(), blob.url())).as("listed twice").isNull());
+      next = page.next();
+    } while (next.isPresent());
+    return found;
   }
 
   @Test

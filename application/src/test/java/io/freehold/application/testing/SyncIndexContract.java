@@ -686,6 +686,20 @@ public abstract class SyncIndexContract {
     assertThat(syncIndex().forget(TWO)).isFalse();
   }
 
+  /// So that nothing brings it back that does not know of its tombstone (R10).
+  @Test
+  void remembersThatAVersionWasDropped() {
+    VersionSummary first = save(PROFILE);
+    VersionSummary second = save(PROFILE);
+    link(ONE, PROFILE, first);
+
+    syncIndex().forget(ONE);
+
+    assertThat(syncIndex().wasDropped(PROFILE, first.collectedAt())).isTrue();
+    assertThat(syncIndex().wasDropped(PROFILE, second.collectedAt())).isFalse();
+    assertThat(syncIndex().wasDropped(LIKES, first.collectedAt())).isFalse();
+  }
+
   @Test
   void showsNoScopeWhoseLastVersionWasForgotten() {
     VersionSummary only = save(PROFILE);

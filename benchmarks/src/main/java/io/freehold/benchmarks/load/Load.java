@@ -10,9 +10,12 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /// Keeps a number of connections busy, each with one request at a time, on the calling thread. What
-/// it measures is a closed loop: a slow answer delays the next request of its connection only.
+/// it measures is a closed loop: a slow answer delays the next request of its connection only. A
+/// connection may pause between an answer and its next request, as a client that polls does; then
+/// the first requests are spread over one pause.
 public final class Load {
   private static final int BUFFER_BYTES = 256 << 10;
 
@@ -22,12 +25,19 @@ public final class Load {
   private final InetSocketAddress server;
   private final int connections;
   private final Requests requests;
+  private final Duration pause;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
   public Load(InetSocketAddress server, int connections, Requests requests) {
+    this(server, connections, requests, Duration.ZERO);
+  }
+
+  /// @param pause of each connection, after an answer
+  public Load(InetSocketAddress server, int connections, Requests requests, Duration pause) {
     this.server = server;
     this.connections = connections;
     this.requests = requests;
+    this.pause = pause;
   }
 
   /// Sends until the time is over or the number is reached, but once at least, then waits for what
@@ -45,9 +55,11 @@ public final class Load {
     private final Duration time;
     private final long requestsMax;
     private final LoadResult.Builder result = new LoadResult.Builder();
+    private final PriorityQueue<Turn> pausing = new PriorityQueue<>();
     private long deadline;
     private long begun;
     private int open;
+    private long lastAnswer;
 
     Run(Duration time, long requestsMax) {
       this.time = time;
@@ -62,19 +74,46 @@ public final class Load {
         }
         long start = System.nanoTime();
         deadline = start + time.toNanos();
-        for (SelectionKey key : List.copyOf(selector.keys())) {
-          begin(key);
-        }
-        while (open > 0) {
-          if (selector.select(this::ready, STALLED.toMillis()) == 0) {
+        beginAll(List.copyOf(selector.keys()), start);
+        while (open > 0 || !pausing.isEmpty()) {
+          int ready = selector.select(this::ready, Math.max(1, untilNextTurn()));
+          if (ready == 0 && open > 0 && System.nanoTime() - lastAnswer > STALLED.toNanos()) {
             throw new IOException("no answer within " + STALLED.toSeconds() + " seconds");
           }
+          beginWhoseTurnItIs();
         }
         return result.done(System.nanoTime() - start);
       } finally {
         for (SocketChannel channel : channels) {
           channel.close();
         }
+      }
+    }
+
+    private void beginAll(List<SelectionKey> keys, long start) throws IOException {
+      lastAnswer = start;
+      long apart = pause.toNanos() / keys.size();
+      for (int i = 0; i < keys.size(); i++) {
+        if (apart == 0 || i == 0) {
+          begin(keys.get(i));
+        } else {
+          pausing.add(new Turn(start + i * apart, keys.get(i)));
+        }
+      }
+    }
+
+    private long untilNextTurn() {
+      Turn next = pausing.peek();
+      return next == null ? STALLED.toMillis() : (next.at() - System.nanoTime()) / 1_000_000;
+    }
+
+    private void beginWhoseTurnItIs() throws IOException {
+      long now = System.nanoTime();
+      if (now >= deadline) {
+        pausing.clear();
+      }
+      while (!pausing.isEmpty() && pausing.element().at() <= now) {
+        begin(pausing.remove().key());
       }
     }
 
@@ -123,9 +162,22 @@ public final class Load {
       }
       if (conversation.takes(buffer.flip())) {
         open--;
-        result.add(System.nanoTime() - conversation.begun, conversation.answer.status());
-        begin(key);
+        lastAnswer = System.nanoTime();
+        result.add(lastAnswer - conversation.begun, conversation.answer.status());
+        if (pause.isZero()) {
+          begin(key);
+        } else {
+          pausing.add(new Turn(lastAnswer + pause.toNanos(), key));
+        }
       }
+    }
+  }
+
+  /// When a connection that pauses goes on, as `System.nanoTime` counts.
+  private record Turn(long at, SelectionKey key) implements Comparable<Turn> {
+    @Override
+    public int compareTo(Turn other) {
+      return Long.compare(at, other.at);
     }
   }
 

@@ -55,6 +55,8 @@ public final class ServerUnderTest implements AutoCloseable {
     environment.put("FREEHOLD_SERVER_PORT", "0");
     environment.put("FREEHOLD_GATEWAY_PORT", "0");
     environment.put("FREEHOLD_CONSOLE_PORT", "0");
+    environment.put("FREEHOLD_RELAY_PORT", "0");
+    environment.put("FREEHOLD_BLOBS_PORT", "0");
     environment.putAll(settings);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.directory(Path.of("/").toFile());
@@ -104,7 +106,6 @@ public final class ServerUnderTest implements AutoCloseable {
     return address("server");
   }
 
-  /// Where a role listens.
   public InetSocketAddress address(String role) {
     return new InetSocketAddress("127.0.0.1", URI.create(origin(role)).getPort());
   }

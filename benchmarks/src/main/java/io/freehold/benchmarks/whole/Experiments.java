@@ -10,7 +10,7 @@ public final class Experiments {
     return List.of(
         new Starts(),
         new LargeBodies(),
-        new SessionsAndPolls(),
+        new Sessions(),
         new ReadAndIngest(),
         new Listings(),
         new LogPages());

@@ -42,19 +42,15 @@ public final class Inhabited implements AutoCloseable {
   private final ServerUnderTest server;
   private final Secret token;
   private final ApiClient owner;
+  private final Signer key;
   private final RequestSigner builder;
-  private final Address builderAddress;
 
   private Inhabited(
-      ServerUnderTest server,
-      Secret token,
-      ApiClient owner,
-      RequestSigner builder,
-      Address builderAddress) {
-    this.builderAddress = builderAddress;
+      ServerUnderTest server, Secret token, ApiClient owner, Signer key, RequestSigner builder) {
     this.server = server;
     this.token = token;
     this.owner = owner;
+    this.key = key;
     this.builder = builder;
   }
 
@@ -85,7 +81,7 @@ public final class Inhabited implements AutoCloseable {
     registerServer(owner, wallet);
     registerBuilder(new ApiClient(server.origin("gateway"), new Credential.None()), builder);
     RequestSigner signing = new RequestSigner(builder, clock).withGrant(grant(owner, builder));
-    return new Inhabited(server, token, owner, signing, builder.address());
+    return new Inhabited(server, token, owner, builder, signing);
   }
 
   /// A write that is signed within the second a server began in is refused, and signed again.
@@ -169,35 +165,30 @@ public final class Inhabited implements AutoCloseable {
     return Requests.of("GET", target, Map.of("Authorization", header), NO_BODY);
   }
 
+  /// The builder's signature under a request of another role.
+  String signature(String role, String method, String target, byte[] body) {
+    return new RequestSigner(key, InstantSource.system())
+        .header(server.origin(role), method, target, body);
+  }
+
+  Address builder() {
+    return key.address();
+  }
+
+  InetSocketAddress address(String role) {
+    return server.address(role);
+  }
+
+  String origin(String role) {
+    return server.origin(role);
+  }
+
   public ApiClient owner() {
     return owner;
   }
 
   public InetSocketAddress address() {
     return server.address();
-  }
-
-  /// Where a role listens.
-  InetSocketAddress address(String role) {
-    return server.address(role);
-  }
-
-  /// The builder's signature under a request to a role.
-  String builderSigns(String role, String target, byte[] body) {
-    return builder.header(server.origin(role), "POST", target, body);
-  }
-
-  Address builderAddress() {
-    return builderAddress;
-  }
-
-  /// Begins a session at the relay.
-  JsonNode init(byte[] body) {
-    String header = builderSigns("relay", "/v1/session/init", body);
-    return new ApiClient(server.origin("relay"), new Credential.Header(header))
-        .send("POST", "/v1/session/init", body, Map.of("Content-Type", "application/json"))
-        .orRefuse()
-        .json();
   }
 
   public ProcessUsage usage() {

@@ -3,6 +3,7 @@ package io.freehold.benchmarks.whole;
 import io.freehold.benchmarks.load.Load;
 import io.freehold.benchmarks.load.LoadResult;
 import io.freehold.benchmarks.load.Requests;
+import io.freehold.benchmarks.process.ProcessUsage;
 import io.freehold.benchmarks.report.Figure;
 import java.time.Duration;
 
@@ -21,14 +22,24 @@ record Measured(LoadResult result, double cpuMicros, long growthBytes) {
       Bounds bounds,
       int requestsMax) {
     var load = new Load(server.address(), connections, requests);
+    return of(server.usage(), load, status, bounds, requestsMax);
+  }
+
+  /// Warms up, then measures.
+  static Measured of(ProcessUsage usage, Load load, int status, Bounds bounds, int requestsMax) {
     load.run(bounds.warmUp(), requestsMax).onlyOf(status);
-    server.usage().forgetPeak();
-    long before = server.usage().residentBytes();
-    Duration cpu = server.usage().cpu();
+    usage.forgetPeak();
+    long before = usage.residentBytes();
+    Duration cpu = usage.cpu();
     LoadResult result = load.run(bounds.measured(), requestsMax).onlyOf(status);
-    Duration used = server.usage().cpu().minus(cpu);
+    Duration used = usage.cpu().minus(cpu);
     return new Measured(
-        result, used.toNanos() / 1e3 / result.requests(), server.usage().peakBytes() - before);
+        result, used.toNanos() / 1e3 / result.requests(), usage.peakBytes() - before);
+  }
+
+  /// How much of one core was busy with it.
+  double cores() {
+    return cpuMicros * result.perSecond() / 1e6;
   }
 
   Figure perSecond(String work) {

@@ -56,6 +56,14 @@ final class RestoreCommand implements Callable<Integer> {
               + " that `freehold init` and the settings have prepared")
   private boolean fromStorage;
 
+  @Option(
+      names = "--registration",
+      paramLabel = "0x...",
+      description =
+          "with --from-storage: the wallet's signature that registers this server, where the wallet"
+              + " is elsewhere and the server is not registered yet")
+  private @Nullable String registration;
+
   @Option(names = "--verify", description = "check everything and write nothing")
   private boolean verify;
 
@@ -77,7 +85,8 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (fromStorage) {
-      return new FetchingHome(keeping.context(), keeping.out()).fetch();
+      return new FetchingHome(keeping.context(), keeping.out(), Optional.ofNullable(registration))
+          .fetch();
     }
     if (file == null) {
       throw new Refusal("name the backup to restore, or say --from-storage");

@@ -77,9 +77,13 @@ final class ServerCommand implements Runnable {
         shown.path("serverUrl").asText());
   }
 
-  private static String signedHere(
+  static Path keystore(Path home) {
+    return home.resolve("owner").resolve("keystore.json");
+  }
+
+  static String signedHere(
       ChainAdapter chain, Path home, ServerRegistration registration, Context context) {
-    Path keystore = home.resolve("owner").resolve("keystore.json");
+    Path keystore = keystore(home);
     if (!java.nio.file.Files.exists(keystore)) {
       throw new Refusal(
           "the owner's wallet is not on this machine: let it sign what --print shows, then say"

@@ -187,7 +187,9 @@ final class StorageCommand implements Runnable {
     mustBeOneOf(name, StorageAdapter.names().contains(name), names());
     return withServer((server, config) -> {
       Address owner = ownerOf(server);
-      mustNotBeItsOwn(name, config);
+      if (name.equals("vana")) {
+        mustNotBeItsOwn(config, "`freehold sync now --wait` tries it while the server runs");
+      }
       StorageBackend backend = backend(server, name);
       if (StorageAdapter.namesWithConsent().contains(name)) {
         MasterKeyOpening.mustOpen(context(), config, server);
@@ -197,10 +199,16 @@ final class StorageCommand implements Runnable {
     });
   }
 
-  private static void mustNotBeItsOwn(String name, ServerConfig config) {
-    if (name.equals("vana") && !config.storage().config().containsKey("vana.url")) {
+  /// The storage role of this very process does not listen in a command.
+  ///
+  /// @param remedy the end of a sentence
+  static void mustNotBeItsOwn(ServerConfig config, String remedy) {
+    boolean isVana = config.storage().backend().equals("vana");
+    if (isVana && !config.storage().config().containsKey("vana.url")) {
       throw new Refusal(
-          "without storage.config.vana.url, vana is the storage role of this very server, which listens only while it runs: `freehold sync now --wait` tries it then");
+          "without storage.config.vana.url, vana is the storage role of this very server, which"
+              + " listens only while it runs: "
+              + remedy);
     }
   }
 
@@ -218,7 +226,9 @@ final class StorageCommand implements Runnable {
       description = {
         "Has the copies at a backend that is not selected any more removed.%n",
         "Only copies of versions that the selected backend has as well; they go in the background"
-            + " once the server runs, records first. The server is to be stopped.%n"
+            + " once the server runs, records first. The server is to be stopped.%n",
+        "Your other servers are to have the settings of the new backend before: one that knows only"
+            + " of the old copies takes their end for a deletion.%n"
       })
   int forget(@Parameters(index = "0", paramLabel = "NAME") String name) {
     mustBeOneOf(name, StorageAdapter.names().contains(name), names());

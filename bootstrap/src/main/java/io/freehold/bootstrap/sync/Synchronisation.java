@@ -5,6 +5,7 @@ import io.freehold.application.port.FileRegistry;
 import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.SyncIndex;
+import io.freehold.application.sync.AdoptBlobs;
 import io.freehold.application.sync.DownloadNewFiles;
 import io.freehold.application.sync.RemoveDeletedFiles;
 import io.freehold.application.sync.Retry;
@@ -18,6 +19,7 @@ import io.freehold.application.sync.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -110,12 +112,30 @@ public final class Synchronisation implements AutoCloseable {
         retry);
   }
 
-  /// Fetches everything the owner's servers have registered, once; what fails is remembered.
+  /// Fetches everything the owner's servers have registered, once, and what failed before; what
+  /// fails is remembered.
   ///
   /// @param afterEach told after each record that was looked at
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
     parts.index().useBackend(on.backends().selected().place());
+    parts.index().retryNow();
     return downloads(on, workers.telling(afterEach)).run(Optional.empty()).round();
+  }
+
+  /// Registers the blobs that no record speaks for, once.
+  ///
+  /// @param tell told of each that was left
+  public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
+    return new AdoptBlobs(
+            on.replica(),
+            on.backends(),
+            parts.cipher(),
+            parts.registry(),
+            parts.schemas(),
+            parts.ids(),
+            parts.index(),
+            workers)
+        .run(tell);
   }
 
   public void start() {

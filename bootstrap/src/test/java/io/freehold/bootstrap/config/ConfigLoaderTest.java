@@ -77,6 +77,43 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void leavesTheOtherRolesToTheNetworkInTheProfileVana() {
+    environment.put("FREEHOLD_PROFILE", "vana");
+
+    ServerConfig config = load();
+
+    assertThat(config.gateway().remote().map(Object::toString))
+        .contains("https://data-gateway.vana.org");
+    assertThat(config.relay().enabled()).isFalse();
+    assertThat(config.relay().url().map(Object::toString))
+        .contains("https://session-relay.vana.org");
+    assertThat(config.blobs().enabled()).isFalse();
+    assertThat(config.storage().backend()).isEqualTo("local-only");
+  }
+
+  @Test
+  void letsEverySettingWinOverItsProfile() {
+    environment.put("FREEHOLD_PROFILE", "vana");
+    environment.put("FREEHOLD_GATEWAY_URL", "https://gateway.example.com");
+    environment.put("FREEHOLD_BLOBS_ENABLED", "true");
+
+    ServerConfig config = load();
+
+    assertThat(config.gateway().remote().map(Object::toString))
+        .contains("https://gateway.example.com");
+    assertThat(config.blobs().enabled()).isTrue();
+    assertThat(new ConfigLoader(environment).withProfile("standalone").load().relay().enabled())
+        .isTrue();
+  }
+
+  @Test
+  void namesTheProfilesThereAre() {
+    environment.put("FREEHOLD_PROFILE", "moon");
+
+    assertThatThrownBy(this::load).hasMessageContaining("standalone or vana");
+  }
+
+  @Test
   void speaksToThisMachineOnRequestOnly() throws IOException {
     write("{\"egress\":{\"allowLoopback\":true}}");
 

@@ -45,6 +45,7 @@ public final class BlobApi {
         route(DELETE, CHAIN_BLOB, blobs::delete),
         route(DELETE, "/v1/blobs/:owner/:scope", blobs::deleteScope),
         route(DELETE, "/v1/blobs/:owner", blobs::deleteAll),
+        route(GET, "/v1/blobs/:owner", blobs::list),
         route(GET, "/v1/usage/:owner", blobs::usage),
         exempt("/health", blobs::health));
   }

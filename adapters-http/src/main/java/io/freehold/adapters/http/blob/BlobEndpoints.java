@@ -15,8 +15,10 @@ import io.freehold.domain.blob.BlobUsage;
 import io.freehold.domain.blob.IfTaken;
 import io.freehold.domain.blob.IncomingBlob;
 import io.freehold.domain.blob.RemovedBlobs;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ import java.util.regex.Pattern;
 final class BlobEndpoints {
   private static final Pattern CONTENT_HASH = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern CHAIN_ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private static final int LISTED_DEFAULT = 1_000;
 
   private final StorageRole role;
   private final String version;
@@ -126,6 +130,40 @@ final class BlobEndpoints {
 
   private static JsonObject counted(JsonObject json, RemovedBlobs removed) {
     return json.put("count", removed.count()).put("totalBytes", removed.totalBytes());
+  }
+
+  /// One page of keys; what comes after it is asked for with `next`.
+  Reply list(Call call) {
+    BlobPermit permit = call.permit();
+    int limit = call.page(LISTED_DEFAULT).limit();
+    Optional<BlobPath> after =
+        call.query("after", Subject.PARAMETER, text -> after(permit.owner(), text));
+    List<BlobPath> found = role.listBlobs().list(permit, after, limit + 1);
+    List<BlobPath> shown = found.subList(0, Math.min(limit, found.size()));
+    var blobs = new JsonArray();
+    shown.forEach(path -> blobs.add(new JsonObject().put("key", path.key())));
+    return Reply.json(
+        200,
+        new JsonObject()
+            .put("ownerAddress", permit.owner().value())
+            .put("blobs", blobs)
+            .put("next", found.size() > limit ? text(shown.getLast()) : null));
+  }
+
+  private static String text(BlobPath path) {
+    return path.scope() + "/" + path.name();
+  }
+
+  private static BlobPath after(Address owner, String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("a scope, a / and a name are wanted");
+    }
+    return new BlobPath(
+        owner,
+        OptionalLong.empty(),
+        new Scope(text.substring(0, slash)),
+        new BlobName(text.substring(slash + 1)));
   }
 
   Reply usage(Call call) {

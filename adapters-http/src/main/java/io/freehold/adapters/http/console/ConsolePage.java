@@ -1,6 +1,8 @@
 package io.freehold.adapters.http.console;
 
+import io.freehold.adapters.http.Reply;
 import io.freehold.domain.Address;
+import java.nio.charset.StandardCharsets;
 
 /// The console's HTML. It holds no secret, no script, and nothing from outside.
 final class ConsolePage {
@@ -16,7 +18,21 @@ final class ConsolePage {
                background: #1f5c43; color: #fff; cursor: pointer; }
       code { overflow-wrap: anywhere; }
       .problem { color: #a11; font-weight: 600; }
+      .warning { border-left: 4px solid #b06a00; background: #fff4e0; padding: .5rem .75rem; }
+      .app { border: 1px solid #ccc; border-radius: 6px; padding: .25rem 1rem; background: #fff; }
+      .app dt { font-weight: 600; margin-top: .5rem; } .app dd { margin: 0; overflow-wrap: anywhere; }
+      fieldset { border: 0; padding: 0; margin: 1rem 0; } legend { font-weight: 600; padding: 0; }
+      label.choice { font-weight: 400; display: flex; gap: .6rem; align-items: baseline; margin: .5rem 0; }
+      label.choice input { width: auto; } .small { color: #555; font-size: .9rem; }
+      select { font: inherit; padding: .4rem; }
+      .buttons { display: flex; gap: 1rem; flex-wrap: wrap; }
+      button.quiet { background: #fff; color: #1c1c1c; border: 1px solid #888; }
+      button:focus-visible, input:focus-visible, a:focus-visible { outline: 3px solid #6aa5ff; }
       """;
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
+          + " 'none'";
 
   private static final String FRAME =
       """
@@ -68,12 +84,62 @@ final class ConsolePage {
             .formatted(owner));
   }
 
+  /// @param problem a sentence, or nothing
+  /// @param more what the form is to carry besides, as HTML of ours
+  static String signIn(String problem, String more) {
+    return FRAME.formatted(
+        """
+        <p>Sign in with an owner token. <code>freehold tokens create browser</code> makes one.</p>
+        %s
+        <form method="post" action="/sign-in">
+        <label for="token">Owner token</label>
+        <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+        %s
+        <button>Sign in</button>
+        </form>
+        """
+            .formatted(
+                problem.isEmpty() ? "" : "<p class=\"problem\">" + Html.text(problem) + "</p>",
+                more));
+  }
+
+  static String refused(String message, String requestId) {
+    return FRAME.formatted(
+        """
+        <p class="problem">%s</p>
+        <p><a href="/">Back</a></p>
+        <p class="small">Request %s</p>
+        """
+            .formatted(Html.text(message), Html.text(requestId)));
+  }
+
+  static String framed(String content) {
+    return FRAME.formatted(content);
+  }
+
+  static Reply html(int status, String page) {
+    return guarded(
+        Reply.of(
+            status,
+            "text/html; charset=utf-8",
+            new Reply.Bytes(page.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  static Reply guarded(Reply reply) {
+    return reply.with("Content-Security-Policy", POLICY);
+  }
+
   static String owned(Address owner) {
     return FRAME.formatted(
         """
         <p>This server belongs to</p>
         <p><code>%s</code></p>
         <p>Use it with the command line or over HTTP; <code>freehold --help</code> shows how.</p>
+        <form method="post" action="/sign-in">
+        <label for="token">Owner token, to answer applications here</label>
+        <input id="token" name="token" type="password" autocomplete="current-password" required>
+        <button>Sign in</button>
+        </form>
         """
             .formatted(owner));
   }

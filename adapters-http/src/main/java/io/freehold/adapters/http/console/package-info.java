@@ -1,6 +1,6 @@
 /// The owner's console: pages for a browser on the machine itself. It has a listener of its own, is
-/// never reachable through the personal server's, and answers only to its own names. For now it
-/// does one thing: it lets whoever can read the terminal become the owner.
+/// never reachable through the personal server's, and answers only to its own names. It lets
+/// whoever can read the terminal become the owner, and the owner answer applications.
 @NullMarked
 package io.freehold.adapters.http.console;
 

@@ -14,6 +14,7 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.blob.BlobPath;
 import io.freehold.domain.blob.OpenBlob;
 import io.freehold.domain.blob.ServedOwners;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -485,9 +486,51 @@ class BlobRoutesTest {
 
     assertRefused(answer(ask("GET", "/v1/other")), 404, "NOT_FOUND");
     assertRefused(answer(ask("POST", PATH)), 405, "METHOD_NOT_ALLOWED");
-    assertRefused(answer(ask("GET", "/v1/blobs/" + OWNER)), 405, "METHOD_NOT_ALLOWED");
+    assertRefused(answer(ask("GET", "/v1/blobs/" + OWNER + "/a.b")), 405, "METHOD_NOT_ALLOWED");
     assertRefused(answer(ask("GET", PATH).toHost("evil.example")), 421, "MISDIRECTED_REQUEST");
     assertThat(new String(answer(ask("GET", PATH + "/more")).body(), StandardCharsets.UTF_8))
         .contains("NOT_FOUND");
+  }
+
+  @Test
+  void listsTheKeysOfAnOwnerPageByPage() {
+    storage.start();
+    assertThat(answer(ask("GET", "/v1/blobs/" + OWNER)).json())
+        .isEqualTo(
+            new JsonObject()
+                .put("ownerAddress", OWNER)
+                .put("blobs", new JsonArray())
+                .putNull("next"));
+    for (int i = 0; i < 3; i++) {
+      answer(put(BLOB + "2026-01-21T10-00-0" + i + "Z", BYTES));
+    }
+
+    JsonObject page = answer(ask("GET", "/v1/blobs/" + OWNER + "?limit=2")).json();
+    JsonObject rest =
+        answer(ask("GET", "/v1/blobs/" + OWNER + "?limit=2&after=" + page.getString("next")))
+            .json();
+
+    assertThat(page.getJsonArray("blobs"))
+        .containsExactly(listed("2026-01-21T10-00-00Z"), listed("2026-01-21T10-00-01Z"));
+    assertThat(page.getString("next")).isEqualTo("instagram.profile/2026-01-21T10-00-01Z");
+    assertThat(rest.getJsonArray("blobs")).containsExactly(listed("2026-01-21T10-00-02Z"));
+    assertThat(rest.getString("next")).isNull();
+  }
+
+  private static JsonObject listed(String name) {
+    return new JsonObject().put("key", OWNER + "/instagram.profile/" + name);
+  }
+
+  @Test
+  void listsForTheOwnerAlone() {
+    storage.start();
+    answer(put(PATH, BYTES));
+
+    assertRefused(ask("GET", "/v1/blobs/" + OWNER).over(storage.port()), 401, "AUTH_REQUIRED");
+    assertRefused(
+        ask("GET", "/v1/blobs/" + OWNER).by(Cast.STRANGER_KEY).over(storage.port()),
+        403,
+        "FORBIDDEN");
+    assertRefused(answer(ask("GET", "/v1/blobs/" + OWNER + "?after=nonsense")), 400, "BAD_REQUEST");
   }
 }

@@ -10,6 +10,7 @@ import io.freehold.domain.blob.IfTaken;
 import io.freehold.domain.blob.IncomingBlob;
 import io.freehold.domain.blob.OpenBlob;
 import io.freehold.domain.blob.RemovedBlobs;
+import java.util.List;
 import java.util.Optional;
 
 /// Blobs of which a test changes one act.
@@ -48,6 +49,11 @@ class DelegatingBlobs implements Blobs {
   @Override
   public RemovedBlobs deleteAll(Address owner) {
     return blobs.deleteAll(owner);
+  }
+
+  @Override
+  public List<BlobPath> list(Address owner, Optional<BlobPath> after, int limit) {
+    return blobs.list(owner, after, limit);
   }
 
   @Override

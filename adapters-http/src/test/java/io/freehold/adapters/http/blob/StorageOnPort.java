@@ -10,6 +10,7 @@ import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
 import io.freehold.application.blob.FindBlob;
+import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
 import io.freehold.application.blob.SpendBlobRequest;
@@ -74,6 +75,7 @@ public final class StorageOnPort implements AutoCloseable {
         new ReadBlob(blobs),
         new DeleteBlob(blobs),
         new DeleteBlobs(blobs),
+        new ListBlobs(blobs),
         new ShowBlobUsage(blobs));
   }
 

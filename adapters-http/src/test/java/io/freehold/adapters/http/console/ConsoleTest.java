@@ -2,23 +2,15 @@ package io.freehold.adapters.http.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.adapters.http.HttpAdapter;
+import io.freehold.adapters.http.TestServer;
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
-import io.freehold.domain.Problem;
-import io.freehold.domain.Problem.AuthFailure;
-import io.freehold.domain.identity.Secret;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,57 +20,23 @@ class ConsoleTest {
   private static final Address OWNER = new Address("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
   private static final String FORM = "code=GOODCODE&passphrase=long+enough+%26+good";
 
-  private final Vertx vertx = Vertx.vertx();
-  private Optional<Address> owner = Optional.empty();
-  private String claimedWith = "";
-  private HttpAdapter http;
-  private int port;
-
-  @BeforeEach
-  void start() {
-    http =
-        new HttpAdapter(
-            vertx,
-            new HttpAdapter.Settings(List.of(), "test"),
-            Limits.DEFAULT,
-            InstantSource.system(),
-            new Random(1));
-    port =
-        http.listen(
-            new HttpAdapter.ConsoleRole(
-                new HttpAdapter.Claims() {
-                  @Override
-                  public Optional<Address> owner() {
-                    return owner;
-                  }
-
-                  @Override
-                  public Address claim(String code, Secret passphrase) {
-                    if (!code.equals("GOODCODE")) {
-                      throw Problem.unauthorized(AuthFailure.INVALID_SIGNATURE, "wrong code")
-                          .asException();
-                    }
-                    claimedWith = passphrase.reveal();
-                    owner = Optional.of(OWNER);
-                    return OWNER;
-                  }
-                }),
-            HttpAdapter.Place.plain("127.0.0.1", 0));
-  }
+  private final ConsoleOnPort console = new ConsoleOnPort(new TestServer(), OWNER, Limits.DEFAULT);
+  private final int port = console.port;
 
   @AfterEach
   void stop() {
-    http.close();
-    vertx.close().await();
+    console.close();
   }
 
   @Test
   void showsTheFormUntilTheServerIsSomebodysAndTheOwnerAfterwards() throws IOException {
     assertThat(get("localhost:" + port, "/")).contains("200 OK", "<form", "Setup code");
 
-    owner = Optional.of(OWNER);
+    console.owner = Optional.of(OWNER);
 
-    assertThat(get("localhost:" + port, "/")).contains(OWNER.value()).doesNotContain("<form");
+    assertThat(get("localhost:" + port, "/"))
+        .contains(OWNER.value(), "Owner token")
+        .doesNotContain("Setup code");
   }
 
   @Test
@@ -86,7 +44,7 @@ class ConsoleTest {
     String answer = post(FORM, ownHeaders());
 
     assertThat(answer).contains("200 OK", OWNER.value()).doesNotContain("GOODCODE");
-    assertThat(claimedWith).isEqualTo("long enough & good");
+    assertThat(console.claimedWith).isEqualTo("long enough & good");
   }
 
   @Test
@@ -94,7 +52,7 @@ class ConsoleTest {
     assertThat(post("code=BAD&passphrase=long+enough", ownHeaders())).contains("401", "wrong code");
     assertThat(post("code=GOODCODE&passphrase=short12", ownHeaders()))
         .contains("400", "at least 8");
-    assertThat(owner).isEmpty();
+    assertThat(console.owner).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,7 +68,7 @@ class ConsoleTest {
         .contains("401 ");
     assertThat(post(FORM, "Origin: http://localhost:" + port + "\r\nSec-Fetch-Site: same-site\r\n"))
         .contains("401 ");
-    assertThat(owner).isEmpty();
+    assertThat(console.owner).isEmpty();
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where blobs lie: `{owner}/{scope}/2026-01-21T10-00-00Z`.
@@ -22,6 +24,8 @@ final class BlobTree {
 
   private static final int CHARACTERS_MAX = 200;
   private static final Pattern DEVICE = Pattern.compile("(?:con|prn|aux|nul|com\\d|lpt\\d)");
+
+  private static final Pattern MARKED = Pattern.compile("!([a-z]?)");
 
   private final Path root;
 
@@ -49,6 +53,28 @@ final class BlobTree {
             ? source + "!" + scope.value().substring(source.length())
             : scope.value();
     return folderOf(owner).resolve(withMarkedCapitals(name));
+  }
+
+  /// The scope whose folder this is; empty for whatever is none.
+  Optional<Scope> scopeOf(Address owner, Path folder) {
+    String name =
+        MARKED
+            .matcher(String.valueOf(folder.getFileName()))
+            .replaceAll(mark -> mark.group(1).toUpperCase(Locale.ROOT));
+    try {
+      return Optional.of(new Scope(name)).filter(scope -> folderOf(owner, scope).equals(folder));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether a file of this name is a blob under a time.
+  static boolean isTime(String fileName) {
+    try {
+      return new BlobName(fileName).isTime() && new BlobName(fileName).value().equals(fileName);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   Path fileOf(BlobPath path) {

@@ -17,6 +17,7 @@ import io.freehold.domain.blob.RemovedBlobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,6 +143,15 @@ public final class LocalBlobs implements Blobs {
   @Override
   public RemovedBlobs deleteAll(Address owner) {
     return changed(owner, RemovedBlobs.NONE, Shelf::deleteAll);
+  }
+
+  @Override
+  public List<BlobPath> list(Address owner, Optional<BlobPath> after, int limit) {
+    try {
+      return new Catalogue(owner, tree, disk).list(after, limit);
+    } catch (IOException e) {
+      throw gate.refusal(e);
+    }
   }
 
   @Override

@@ -241,6 +241,11 @@ final class LocalSyncIndex implements SyncIndex {
   }
 
   @Override
+  public boolean wasDropped(Scope scope, CollectedAt version) {
+    return store.parts().dropped().has(new Name(scope, version));
+  }
+
+  @Override
   public void remove(RemoteCopy copy) {
     var _ =
         store.healing(() ->

@@ -106,7 +106,16 @@ public final class PowerCutDisk implements Disk {
     changes.add(new Change(changed));
   }
 
+  /// A folder that goes, or gives way to another one of its name, takes along all that is in it.
   private static void apply(Change change, Map<Path, Node> to) {
+    change
+        .names()
+        .forEach((name, node) -> {
+          Node before = to.get(name);
+          if (before != null && before.isFolder && node.filter(before::equals).isEmpty()) {
+            to.keySet().removeIf(path -> path.startsWith(name));
+          }
+        });
     change
         .names()
         .forEach((name, node) ->

@@ -18,7 +18,9 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.OAuthToken;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageException;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Encrypted blobs in the owner's Dropbox (§4.1.7: `dropbox://{path}`), by their keys. Nothing is
 /// overwritten or renamed.
@@ -230,6 +233,32 @@ public final class DropboxStorage implements StorageBackend {
             .count());
   }
 
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    Optional<JsonNode> page =
+        from.isPresent()
+            ? Optional.of(next(from.get()))
+            : unlessMissing(
+                api.call("list_folder", at(DropboxPath.of(owner)).put("recursive", true)));
+    var blobs = new ArrayList<ListedBlob>();
+    page.ifPresent(one ->
+        keysOn(one)
+            .filter(key -> key.owner().equals(owner))
+            .forEach(key -> blobs.add(new ListedBlob(key, DropboxPath.url(key)))));
+    Optional<String> end =
+        page.filter(one -> one.path("has_more").asBoolean())
+            .map(one -> one.path("cursor").asText(""));
+    return Optional.of(new BlobPage(blobs, end));
+  }
+
+  /// Of files; a folder of such a name is none.
+  private static Stream<BlobKey> keysOn(JsonNode page) {
+    return page.path("entries")
+        .valueStream()
+        .filter(entry -> entry.path(".tag").asText("").equals("file"))
+        .flatMap(entry -> DropboxPath.key(entry.path("path_lower").asText("")).stream());
+  }
+
   private List<BlobKey> keysBelow(String folder) {
     var keys = new ArrayList<BlobKey>();
     Optional<JsonNode> page =
@@ -242,16 +271,16 @@ public final class DropboxStorage implements StorageBackend {
       if (pages > pagesMax) {
         throw DropboxFailures.nonsense("lists pages without end");
       }
-      page = page.filter(one -> one.path("has_more").asBoolean()).map(this::next);
+      page =
+          page.filter(one -> one.path("has_more").asBoolean())
+              .map(one -> next(one.path("cursor").asText("")));
     }
     return keys;
   }
 
-  private JsonNode next(JsonNode page) {
+  private JsonNode next(String cursor) {
     return DropboxApi.good(
-        api.call(
-            "list_folder/continue",
-            DropboxApi.JSON.createObjectNode().put("cursor", page.path("cursor").asText(""))));
+        api.call("list_folder/continue", DropboxApi.JSON.createObjectNode().put("cursor", cursor)));
   }
 
   /// Empty when Dropbox has no such file or folder.

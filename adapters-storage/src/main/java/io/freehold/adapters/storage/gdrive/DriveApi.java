@@ -88,14 +88,19 @@ final class DriveApi {
     do {
       JsonNode page = page(query, fields, next);
       page.path("files").forEach(file);
-      next = Optional.of(page.path("nextPageToken").asText("")).filter(text -> !text.isEmpty());
+      next = next(page);
       if (next.filter(token -> !seen.add(token)).isPresent() || seen.size() > pagesMax) {
         throw DriveFailures.nonsense("lists the same pages again and again");
       }
     } while (next.isPresent());
   }
 
-  private JsonNode page(String query, String fields, Optional<String> token) {
+  static Optional<String> next(JsonNode page) {
+    return Optional.of(page.path("nextPageToken").asText("")).filter(text -> !text.isEmpty());
+  }
+
+  /// One page of the files that a query finds.
+  JsonNode page(String query, String fields, Optional<String> token) {
     Form form =
         new Form()
             .with("q", query)

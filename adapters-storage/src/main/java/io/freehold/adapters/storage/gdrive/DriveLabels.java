@@ -2,6 +2,7 @@ package io.freehold.adapters.storage.gdrive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freehold.adapters.storage.key.KeyText;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// What a file of Drive is, as properties that only this application sees. Drive compares them
 /// exactly; names of folders it does not. A key and a value have 124 bytes together: a longer scope
@@ -56,6 +58,17 @@ final class DriveLabels {
   static boolean isOf(JsonNode file, Address owner, Scope scope) {
     return isOf(file, owner)
         && file.path("appProperties").path(SCOPE).asText("").equals(valueOf(scope));
+  }
+
+  /// What a file was uploaded as; empty where a scope is known by its hash alone.
+  static Optional<BlobKey> keyOf(JsonNode file) {
+    JsonNode labels = file.path("appProperties");
+    return KeyText.parse(
+        labels.path(OWNER).asText("")
+            + "/"
+            + labels.path(SCOPE).asText("")
+            + "/"
+            + labels.path(VERSION).asText(""));
   }
 
   private static String sha256(String text) {

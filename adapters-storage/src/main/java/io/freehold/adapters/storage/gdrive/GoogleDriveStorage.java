@@ -19,7 +19,9 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.OAuthToken;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageException;
@@ -29,6 +31,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -230,6 +233,22 @@ public final class GoogleDriveStorage implements StorageBackend {
     return deleteEach(
         api.idsOf(
             DriveLabels.query(owner), "id,appProperties", file -> DriveLabels.isOf(file, owner)));
+  }
+
+  /// By the labels, which only this application writes; what is in the trash is about to go.
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    JsonNode page =
+        api.page(
+            DriveLabels.query(owner) + " and trashed = false", "id,appProperties,trashed", from);
+    var blobs = new ArrayList<ListedBlob>();
+    page.path("files")
+        .forEach(file ->
+            DriveLabels.keyOf(file)
+                .filter(key -> key.owner().equals(owner) && !file.path("trashed").asBoolean())
+                .ifPresent(
+                    key -> blobs.add(new ListedBlob(key, DriveUrl.of(DriveApi.idIn(file))))));
+    return Optional.of(new BlobPage(blobs, DriveApi.next(page)));
   }
 
   private OptionalLong deleteEach(List<String> ids) {

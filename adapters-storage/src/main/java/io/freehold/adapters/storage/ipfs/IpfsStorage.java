@@ -7,6 +7,7 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
@@ -155,5 +156,11 @@ public final class IpfsStorage implements StorageBackend {
   @Override
   public OptionalLong deleteAll(Address owner) {
     return OptionalLong.empty();
+  }
+
+  /// An address says nothing about what it stands for.
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    return Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Files that are on the disk when a method returns, for the owner's eyes only.
 ///
@@ -187,6 +189,17 @@ final class BlobFiles {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       return;
+    }
+  }
+
+  /// Shows what is in a folder, name by name, and nothing when there is no such folder.
+  void each(Path folder, Consumer<Path> visitor) throws IOException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(visitor);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

@@ -4,7 +4,9 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where blobs lie: `{owner}/{scope}/{version}`.
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 /// never the name of a device.
 record BlobTree(Path root) {
   private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+  private static final Pattern MARKED = Pattern.compile("-([a-z])");
 
   Path folderOf(Address owner) {
     return root.resolve(owner.value());
@@ -25,6 +28,19 @@ record BlobTree(Path root) {
             .matcher(scope.value())
             .replaceAll(match -> "-" + (char) (match.group().charAt(0) + 'a' - 'A'));
     return folderOf(owner).resolve(name);
+  }
+
+  /// The scope whose folder this is; empty for whatever is none.
+  Optional<Scope> scopeOf(Address owner, Path folder) {
+    String name =
+        MARKED
+            .matcher(String.valueOf(folder.getFileName()))
+            .replaceAll(mark -> mark.group(1).toUpperCase(Locale.ROOT));
+    try {
+      return Optional.of(new Scope(name)).filter(scope -> folderOf(owner, scope).equals(folder));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   Path fileOf(BlobKey key) {

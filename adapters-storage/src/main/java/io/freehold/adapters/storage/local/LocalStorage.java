@@ -6,7 +6,9 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
@@ -20,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
 
 /// Blobs in a folder of another disk: `local://{name}/{owner}/{scope}/{version}`.
 public final class LocalStorage implements StorageBackend {
+  private static final int PAGE = 1_000;
   private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
   private final Marker marker;
@@ -293,6 +297,25 @@ public final class LocalStorage implements StorageBackend {
     } catch (IOException e) {
       throw DiskFailures.of(e);
     }
+  }
+
+  /// Scope by scope, and in a scope by name; where a page ended is a key's end,
+  /// `{scope}/{version}`.
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    marker.mustBeThere();
+    try {
+      return Optional.of(page(new ListedBelow(tree, files, owner).after(from, PAGE + 1)));
+    } catch (IOException e) {
+      throw DiskFailures.of(e);
+    }
+  }
+
+  private BlobPage page(List<BlobKey> keys) {
+    List<BlobKey> page = keys.subList(0, Math.min(PAGE, keys.size()));
+    return new BlobPage(
+        page.stream().map(key -> new ListedBlob(key, urlOf(key).orElseThrow())).toList(),
+        keys.size() > PAGE ? Optional.of(ListedBelow.endOf(page.getLast())) : Optional.empty());
   }
 
   /// A link that stands where a folder should be is not followed.

@@ -12,7 +12,9 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
@@ -233,6 +235,19 @@ public final class S3Storage implements StorageBackend {
       }
     }
     throw Failures.nonsense(bucket.endpoint().host(), "has a listing without an end");
+  }
+
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    String beginning = owner.value() + "/";
+    Answer answer = page(bucket.prefix() + beginning, from, 1_000);
+    List<ListedBlob> blobs =
+        keysIn(answer).stream()
+            .filter(name -> isOursBelow(beginning, name))
+            .flatMap(name -> KeyText.parse(name.substring(bucket.prefix().length())).stream())
+            .map(key -> new ListedBlob(key, urlOf(key).orElseThrow()))
+            .toList();
+    return Optional.of(new BlobPage(blobs, nextPage(answer)));
   }
 
   private boolean isOursBelow(String beginning, String name) {

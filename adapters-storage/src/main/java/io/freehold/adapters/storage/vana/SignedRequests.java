@@ -42,13 +42,17 @@ final class SignedRequests {
                 now + lifetimeSeconds(),
                 now,
                 request.method(),
-                request.target().getRawPath());
+                uri(request.target()));
     String signedText =
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
     return request.with(
         "authorization", "Web3Signed " + signedText + "." + signer.sign(signedText).value());
+  }
+
+  private static String uri(URI target) {
+    return target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
   }
 
   /// A service takes a signature for one write only, and what is signed has no finer time than

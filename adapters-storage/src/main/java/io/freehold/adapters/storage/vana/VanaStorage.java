@@ -9,6 +9,7 @@ import io.freehold.adapters.storage.http.Body;
 import io.freehold.adapters.storage.http.Failures;
 import io.freehold.adapters.storage.http.Request;
 import io.freehold.adapters.storage.http.RetryAfter;
+import io.freehold.adapters.storage.key.KeyText;
 import io.freehold.adapters.storage.settings.BackendSettings;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.StorageBackend;
@@ -16,7 +17,9 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.storage.BlobKey;
+import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
+import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
@@ -25,12 +28,18 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Blobs at a Vana Storage: `https://{service}/v1/blobs/{owner}/{scope}/{version}`.
 public final class VanaStorage implements StorageBackend {
+  private static final int PAGE = 1_000;
+  private static final Set<Integer> LISTS_NOTHING = Set.of(404, 405);
+  private static final Pattern END_OF_PAGE = Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+");
   private static final int TRIES_MAX = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration UNLESS_ASKED = Duration.ofSeconds(5);
@@ -194,6 +203,36 @@ public final class VanaStorage implements StorageBackend {
   private OptionalLong deleted(String path) {
     Answer answer = ask(Request.delete(requests.target(path)));
     return OptionalLong.of(found(answer) ? member(answer, "count").asLong(0) : 0);
+  }
+
+  /// The storage role of Freehold lists; other services say that there is no such route.
+  @Override
+  public Optional<BlobPage> list(Address owner, Optional<String> from) {
+    String query = "?limit=" + PAGE + from.map(end -> "&after=" + plainEnd(end)).orElse("");
+    Answer answer = ask(Request.get(requests.target("/v1/blobs/" + owner + query)));
+    if (LISTS_NOTHING.contains(answer.status())) {
+      return Optional.empty();
+    }
+    if (!answer.isGood()) {
+      throw refusal(answer).asException();
+    }
+    var blobs = new ArrayList<ListedBlob>();
+    member(answer, "blobs")
+        .forEach(blob ->
+            KeyText.parse(blob.path("key").asText())
+                .filter(key -> key.owner().equals(owner))
+                .ifPresent(key -> blobs.add(new ListedBlob(key, urlOf(key).orElseThrow()))));
+    Optional<String> next =
+        Optional.of(member(answer, "next").asText("")).filter(text -> !text.isEmpty());
+    return Optional.of(new BlobPage(blobs, next.map(this::plainEnd)));
+  }
+
+  /// What a service calls the end of a page goes into the next request only if it is one.
+  private String plainEnd(String text) {
+    if (!END_OF_PAGE.matcher(text).matches()) {
+      throw Failures.nonsense(service.host(), "ends a page with something that is no key");
+    }
+    return text;
   }
 
   private JsonNode member(Answer answer, String name) {

@@ -308,4 +308,25 @@ class LocalStorageTest extends StorageBackendContract {
         .hasSize(3)
         .allMatch(name -> name.equals(name.toLowerCase(java.util.Locale.ROOT)));
   }
+
+  @Test
+  void listsMoreThanAPageAndPassesOverWhatIsNotItsOwn() throws IOException {
+    Path scope = Files.createDirectories(folder.resolve(Cast.OWNER.value()).resolve("a.b"));
+    Instant first = Instant.parse("2026-01-21T10:00:00Z");
+    for (int i = 0; i < 1_005; i++) {
+      String name = first.plusSeconds(i).toString().replace(':', '-');
+      Files.createFile(scope.resolve(name));
+    }
+    Files.createFile(scope.resolve("notes.txt"));
+    Files.createSymbolicLink(scope.resolve("2027-01-21T10-00-00Z"), folder);
+    Files.createDirectories(scope.resolveSibling("no scope"));
+
+    var page = backend.list(Cast.OWNER, Optional.empty()).orElseThrow();
+    var rest = backend.list(Cast.OWNER, page.next()).orElseThrow();
+
+    assertThat(page.blobs()).hasSize(1_000);
+    assertThat(rest.blobs()).hasSize(5);
+    assertThat(rest.next()).isEmpty();
+    assertThat(rest.blobs().getLast().url().value()).endsWith("/a.b/2026-01-21T10-16-44Z");
+  }
 }

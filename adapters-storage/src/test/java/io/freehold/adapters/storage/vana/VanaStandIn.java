@@ -24,10 +24,13 @@ import java.util.stream.Collectors;
 /// A Vana Storage as its documented requests and answers have it: every request is signed by the
 /// owner's server, for this origin, this method, this path and this body, and every write anew.
 final class VanaStandIn implements AutoCloseable {
+  private static final int PAGE = 5;
+
   private final StandIn service;
   private final Map<String, Buffer> blobs = new ConcurrentSkipListMap<>();
   private final Set<String> used = ConcurrentHashMap.newKeySet();
   private volatile boolean heedsConditions = true;
+  private volatile boolean canList = true;
 
   VanaStandIn(Vertx vertx) {
     service = new StandIn(vertx, request -> {});
@@ -41,6 +44,10 @@ final class VanaStandIn implements AutoCloseable {
   /// Like the service that clients were first written for: a second PUT replaces the first.
   void overwrites() {
     heedsConditions = false;
+  }
+
+  void cannotList() {
+    canList = false;
   }
 
   private void answer(Received request) {
@@ -74,7 +81,7 @@ final class VanaStandIn implements AutoCloseable {
                 .isPresent()
             && claims.path("aud").asText().equals(service.origin().value())
             && claims.path("method").asText().equals(request.method().name())
-            && claims.path("uri").asText().equals(request.path())
+            && claims.path("uri").asText().equals(request.request().uri())
             && claims.path("bodyHash").asText().equals(bodyHash)
             && claims.path("iat").asLong() == Cast.NOW.getEpochSecond()
             && claims.path("exp").asLong() > Cast.NOW.getEpochSecond()
@@ -114,7 +121,39 @@ final class VanaStandIn implements AutoCloseable {
     }
   }
 
+  /// As the storage role of Freehold does; other services know no such route.
+  private void list(Received request, String path) {
+    if (!canList) {
+      request.answer(404, "{\"error\":\"NOT_FOUND\"}");
+      return;
+    }
+    String after = request.parameter("after");
+    var keys =
+        blobs.keySet().stream()
+            .map(name -> name.substring("/v1/blobs/".length()))
+            .filter(key -> key.startsWith(path.substring("/v1/blobs/".length()) + "/"))
+            .filter(key -> after == null || end(key).compareTo(after) > 0)
+            .toList();
+    var page = keys.subList(0, Math.min(PAGE, keys.size()));
+    request.answer(
+        200,
+        "{\"blobs\":[%s],\"next\":%s}"
+            .formatted(
+                page.stream()
+                    .map(key -> "{\"key\":\"" + key + "\"}")
+                    .collect(Collectors.joining(",")),
+                keys.size() > PAGE ? "\"" + end(page.getLast()) + "\"" : "null"));
+  }
+
+  private static String end(String key) {
+    return key.substring(key.indexOf('/') + 1);
+  }
+
   private void get(Received request, String path) {
+    if (path.split("/").length == 4) {
+      list(request, path);
+      return;
+    }
     Buffer blob = blobs.get(path);
     if (blob == null) {
       request.answer(404, "{\"error\":\"NOT_FOUND\",\"message\":\"no such blob\"}");

@@ -260,4 +260,23 @@ class VanaStorageTest extends StorageBackendContract {
 
     assertThat(refusalOfAnUpload().message()).contains("register the server");
   }
+
+  @Test
+  void saysOfAServiceWithoutTheRouteThatItCannotList() {
+    standIn.cannotList();
+
+    assertThat(backend.list(Cast.OWNER, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void doesNotSendOnWhatIsNoEndOfAPage() {
+    service()
+        .answering(request -> request.answer(200, "{\"blobs\":[],\"next\":\"a.b/c&limit=1\"}"));
+
+    StorageException thrown =
+        catchThrowableOfType(
+            StorageException.class, () -> backend.list(Cast.OWNER, Optional.empty()));
+
+    assertThat(thrown.failure().reason()).isEqualTo(Reason.NONSENSE);
+  }
 }
