@@ -73,9 +73,7 @@ class ConnectFlowIT {
   }
 
   private JsonNode polled(JsonNode session) {
-    return relay()
-        .get("/v1/session/" + session.path("sessionId").asText() + "/poll")
-        .json();
+    return relay().get("/v1/session/" + session.path("sessionId").asText() + "/poll").json();
   }
 
   private String link(JsonNode session) {
@@ -116,7 +114,8 @@ class ConnectFlowIT {
     assertThat(polled(session).path("status").asText()).isEqualTo("pending");
 
     int exitCode =
-        freehold("connect", link(session), "--yes", "--scopes", "instagram.profile", "--expires", "30d");
+        freehold(
+            "connect", link(session), "--yes", "--scopes", "instagram.profile", "--expires", "30d");
 
     assertThat(exitCode).isZero();
     JsonNode outcome = polled(session);
@@ -130,8 +129,7 @@ class ConnectFlowIT {
     ApiClient reading = server.builderWith(grant.path("grantId").asText());
     assertThat(reading.get("/v1/data/instagram.profile").status()).isEqualTo(200);
     assertThat(reading.get("/v1/data/instagram.likes").status()).isEqualTo(412);
-    JsonNode receipt =
-        server.owner().get("/v1/connect/receipts").json().path("receipts").path(0);
+    JsonNode receipt = server.owner().get("/v1/connect/receipts").json().path("receipts").path(0);
     assertThat(receipt.path("grantId")).isEqualTo(grant.path("grantId"));
     assertThat(receipt.path("text").path(0).asText())
         .isEqualTo("\"Reader\" asks to read your data.");
@@ -147,8 +145,7 @@ class ConnectFlowIT {
 
     assertThat(freehold("grants", "revoke", grant)).isZero();
 
-    assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status())
-        .isEqualTo(410);
+    assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status()).isEqualTo(410);
   }
 
   @Test
@@ -211,8 +208,7 @@ class ConnectFlowIT {
 
     await(() -> polled(session).path("status").asText().equals("approved"));
     String grant = polled(session).path("grant").path("grantId").asText();
-    assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status())
-        .isEqualTo(200);
+    assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status()).isEqualTo(200);
     assertThat(freehold("connect", "rules", "list")).isZero();
     JsonNode second = asked(true, "instagram.profile");
     await(() -> polled(second).path("status").asText().equals("claimed"));
@@ -236,8 +232,7 @@ class ConnectFlowIT {
     String later = polled(second).path("grant").path("grantId").asText();
     assertThat(server.builderWith(earlier).get("/v1/data/instagram.profile").status())
         .isEqualTo(410);
-    assertThat(server.builderWith(later).get("/v1/data/instagram.profile").status())
-        .isEqualTo(200);
+    assertThat(server.builderWith(later).get("/v1/data/instagram.profile").status()).isEqualTo(200);
   }
 
   /// The grant is made, the relay cannot be told, the process ends: the next start tells it.
@@ -291,8 +286,7 @@ class ConnectFlowIT {
     String grant = polled(session).path("grant").path("grantId").asText();
     assertThat(grant).isEqualTo(yes.json().path("grantId").asText());
     assertThat(server.owner().get("/v1/grants").json().path("grants")).hasSize(1);
-    assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status())
-        .isEqualTo(200);
+    assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status()).isEqualTo(200);
   }
 
   /// Threats T45 and T48: it opens a session in the owner's name, so nobody else can read it.
@@ -307,7 +301,8 @@ class ConnectFlowIT {
 
     try (var files = Files.walk(folder.resolve("home"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(
+                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
             .as(file.toString())
             .doesNotContain(secret);
       }
