@@ -37,6 +37,31 @@ class ConstantTimeTest {
   }
 
   @Test
+  void theSecretsOfSessionsAreComparedInConstantTime() {
+    JavaClass hash = Rules.PRODUCT.get("io.freehold.domain.connect.SecretHash");
+
+    assertThat(hash.getCodeUnits().stream().filter(ConstantTimeTest::comparesTexts)).isEmpty();
+    assertThat(hash.getMethodCallsFromSelf())
+        .anyMatch(call ->
+            call.getOrigin().getName().equals("isOf")
+                && call.getTargetOwner().isEquivalentTo(MessageDigest.class)
+                && call.getName().equals("isEqual"));
+  }
+
+  /// A hash that is compared as a value takes as long as two hashes are alike.
+  @Test
+  void theSecretsOfSessionsAreComparedInOnePlace() {
+    assertThat(
+            Rules.PRODUCT.stream()
+                .filter(type -> type.getPackageName().endsWith(".connect"))
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call ->
+                    call.getTargetOwner().getSimpleName().equals("SecretHash")
+                        && call.getName().equals("equals")))
+        .isEmpty();
+  }
+
+  @Test
   void aPlantedComparisonIsNoticed() {
     assertThat(comparingSecrets(new ClassFileImporter().importClasses(Planted.class)))
         .containsExactly("isRight");

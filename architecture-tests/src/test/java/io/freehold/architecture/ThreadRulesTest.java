@@ -80,12 +80,16 @@ class ThreadRulesTest {
         .because("an event loop that waits, waits for ever");
   }
 
+  /// `NameLookup` borrows a worker of Vert.x, which ends with Vert.x, for what cannot be
+  /// interrupted.
   static ArchRule threadsAreMadeInTwoPlaces(Layout layout) {
     return noClasses()
         .that()
         .resideOutsideOfPackage(layout.in("bootstrap"))
         .and()
         .doNotHaveFullyQualifiedName(layout.only("adapters.http.VirtualThreads"))
+        .and()
+        .doNotHaveFullyQualifiedName(layout.only("adapters.chain.egress.NameLookup"))
         .should()
         .accessTargetWhere(
             Rules.access("a thread or an executor is made", ThreadRulesTest::makesAThread))

@@ -114,7 +114,9 @@ public final class PersonalServer implements AutoCloseable {
   private volatile Origin origin = new Origin("http://localhost");
   private volatile Set<Origin> audiences = Set.of();
 
-  private PersonalServer(ServerConfig config, InstantSource clock, RandomGenerator random) {
+  /// @param isServing whether it is to listen: a home that is only looked after needs no relay
+  private PersonalServer(
+      ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
     this.config = config;
     this.clock = clock;
     Limits limits = config.limits();
@@ -177,7 +179,9 @@ public final class PersonalServer implements AutoCloseable {
                     persistence.usedRequests()))
             : Optional.empty();
     relayService =
-        config.relay().enabled() ? Optional.of(relayService(keys, random)) : Optional.empty();
+        isServing && config.relay().enabled()
+            ? Optional.of(relayService(keys, random))
+            : Optional.empty();
     revocations =
         relayService
             .<Revocations>map(
@@ -317,13 +321,13 @@ public final class PersonalServer implements AutoCloseable {
   /// Opens the home without listening: for setting up, and for work on a stopped server.
   public static PersonalServer open(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    return new PersonalServer(config, clock, random);
+    return new PersonalServer(config, clock, random, false);
   }
 
   /// Opens the home and listens; every listener is reachable when this returns.
   public static PersonalServer start(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    var server = new PersonalServer(config, clock, random);
+    var server = new PersonalServer(config, clock, random, true);
     try {
       server.listen();
       return server;
@@ -566,7 +570,8 @@ public final class PersonalServer implements AutoCloseable {
             synchronisation.showSyncStatus(),
             synchronisation.syncFile()),
         embedded.map(role -> new PersonalServerRole.Schemas(role.addSchema(), role.registry())),
-        connectService.map(ConnectService::role));
+        connectService.map(ConnectService::role),
+        relayService.map(RelayService::operation));
   }
 
   private SignedRequestRules rules() {

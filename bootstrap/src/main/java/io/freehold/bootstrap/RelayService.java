@@ -9,13 +9,14 @@ import io.freehold.application.connect.ClaimSession;
 import io.freehold.application.connect.ClaimWaitingSession;
 import io.freehold.application.connect.DeliverWebhooks;
 import io.freehold.application.connect.DenySession;
+import io.freehold.application.connect.ListDeliveries;
 import io.freehold.application.connect.ListWaitingSessions;
 import io.freehold.application.connect.PollSession;
+import io.freehold.application.connect.ReplayDeliveries;
 import io.freehold.application.connect.StartSession;
 import io.freehold.application.connect.SweepRelay;
 import io.freehold.application.connect.TellRevocation;
 import io.freehold.application.connect.WatchGrants;
-import io.freehold.application.port.Deliveries;
 import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
@@ -41,6 +42,7 @@ final class RelayService implements AutoCloseable {
   private final RelayStore store;
   private final HttpAdapter.RelayRole role;
   private final RelayWork work;
+  private final InstantSource clock;
   private volatile Set<Origin> audiences = Set.of();
 
   /// What it is made of.
@@ -66,7 +68,7 @@ final class RelayService implements AutoCloseable {
     this.limits = parts.limits();
     this.remembersSince = parts.remembersSince();
     this.store = store;
-    InstantSource clock = parts.clock();
+    this.clock = parts.clock();
     var sessions = store.sessions();
     this.work =
         new RelayWork(
@@ -99,8 +101,11 @@ final class RelayService implements AutoCloseable {
     return config.listener();
   }
 
-  Deliveries deliveries() {
-    return store.deliveries();
+  /// What its operator can do.
+  HttpAdapter.PersonalServerRole.Relay operation() {
+    return new HttpAdapter.PersonalServerRole.Relay(
+        new ListDeliveries(store.deliveries()),
+        new ReplayDeliveries(store.deliveries(), work::wake, clock));
   }
 
   /// What runs without a request.

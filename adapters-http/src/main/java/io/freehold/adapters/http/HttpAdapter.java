@@ -41,9 +41,11 @@ import io.freehold.application.connect.DenySession;
 import io.freehold.application.connect.ListAutoApprovals;
 import io.freehold.application.connect.ListConnectRequests;
 import io.freehold.application.connect.ListConsentReceipts;
+import io.freehold.application.connect.ListDeliveries;
 import io.freehold.application.connect.ListWaitingSessions;
 import io.freehold.application.connect.PollSession;
 import io.freehold.application.connect.ReceiveConnectRequest;
+import io.freehold.application.connect.ReplayDeliveries;
 import io.freehold.application.connect.RevokeAutoApproval;
 import io.freehold.application.connect.ShowConnectRequest;
 import io.freehold.application.connect.StartSession;
@@ -122,6 +124,7 @@ public final class HttpAdapter implements AutoCloseable {
   ///
   /// @param schemas only where this process is the gateway as well
   /// @param connect only where a relay is known
+  /// @param relay only where this process is a relay
   public record PersonalServerRole(
       OwnerRecord ownerRecord,
       Identity identity,
@@ -131,7 +134,11 @@ public final class HttpAdapter implements AutoCloseable {
       Server server,
       Sync sync,
       Optional<Schemas> schemas,
-      Optional<Connect> connect) {
+      Optional<Connect> connect,
+      Optional<Relay> relay) {
+
+    /// What the relay of this process has to tell, for its operator.
+    public record Relay(ListDeliveries listDeliveries, ReplayDeliveries replayDeliveries) {}
 
     /// Who calls, and the owner's tokens.
     public record Identity(

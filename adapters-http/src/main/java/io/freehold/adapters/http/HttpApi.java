@@ -16,6 +16,7 @@ import io.freehold.adapters.http.ApiRoute.Callers;
 import io.freehold.adapters.http.ApiRoute.Cors;
 import io.freehold.adapters.http.HttpAdapter.PersonalServerRole;
 import io.freehold.adapters.http.access.AccessLogEndpoints;
+import io.freehold.adapters.http.connect.DeliveryEndpoints;
 import io.freehold.adapters.http.consent.ConsentEndpoints;
 import io.freehold.adapters.http.consent.RuleEndpoints;
 import io.freehold.adapters.http.data.DataEndpoints;
@@ -146,6 +147,17 @@ final class HttpApi {
         ownerBody(POST, "/v1/sync/file/:fileId", "sync.file", sync::file),
         owner(GET, "/v1/schemas", "schemas.list", schemas(SchemaEndpoints::list)),
         ownerBody(POST, "/v1/schemas", "schemas.add", schemas(SchemaEndpoints::add)),
+        owner(GET, "/v1/relay/webhooks", "relay.webhooks.list", relay(DeliveryEndpoints::list)),
+        ownerBody(
+            POST,
+            "/v1/relay/webhooks/replay",
+            "relay.webhooks.replay",
+            relay(DeliveryEndpoints::replayAll)),
+        ownerBody(
+            POST,
+            "/v1/relay/webhooks/:id/replay",
+            "relay.webhooks.replay",
+            relay(DeliveryEndpoints::replay)),
         exempt("/health", server::health),
         exempt("/ready", server::ready));
   }
@@ -226,6 +238,18 @@ final class HttpApi {
                   "NOT_FOUND",
                   "This server uses the schemas of a remote Gateway; register schemas there")
               .asException();
+        });
+  }
+
+  /// The routes for the relay exist where this process is one.
+  private Endpoint relay(BiFunction<DeliveryEndpoints, Call, Reply> route) {
+    return role.relay()
+        .<Endpoint>map(known -> {
+          var endpoints = new DeliveryEndpoints(known.listDeliveries(), known.replayDeliveries());
+          return call -> route.apply(endpoints, call);
+        })
+        .orElse(_ -> {
+          throw Refusal.of(404, "NOT_FOUND", "This server is no session relay").asException();
         });
   }
 

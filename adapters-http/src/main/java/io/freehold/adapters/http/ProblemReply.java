@@ -132,10 +132,7 @@ public final class ProblemReply {
                   429, "TOO_MANY_SESSIONS", "Too many sessions are open; wait until some are over"),
               after);
       case Problem.ManifestRefused(var reason) ->
-          Refusal.of(
-                  422,
-                  "MANIFEST_INVALID",
-                  "The application cannot show who it is, so nothing is granted: " + reason)
+          Refusal.of(422, "MANIFEST_INVALID", "Nothing is granted. " + reason)
               .detail("reason", reason);
       case Problem.ConnectRequestNotFound(var id) ->
           Refusal.of(404, "NOT_FOUND", "There is no such connect request").detail("id", id);

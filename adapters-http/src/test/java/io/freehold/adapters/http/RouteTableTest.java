@@ -342,7 +342,7 @@ class RouteTableTest {
                 row.name(),
                 () ->
                     assertThat(isEverToldToWait(row))
-                        .isEqualTo(row.route.tempo() == Tempo.LIMITED)))
+                        .isEqualTo(row.route.tempo() != Tempo.UNLIMITED)))
         .onClose(() -> {
           server.close();
           gateway.close();

@@ -15,8 +15,10 @@ import io.freehold.application.connect.Intake;
 import io.freehold.application.connect.ListAutoApprovals;
 import io.freehold.application.connect.ListConnectRequests;
 import io.freehold.application.connect.ListConsentReceipts;
+import io.freehold.application.connect.ListDeliveries;
 import io.freehold.application.connect.ReceiveConnectRequest;
 import io.freehold.application.connect.Recognition;
+import io.freehold.application.connect.ReplayDeliveries;
 import io.freehold.application.connect.RequestSteps;
 import io.freehold.application.connect.RevokeAutoApproval;
 import io.freehold.application.connect.Sheets;
@@ -68,6 +70,7 @@ import io.freehold.application.testing.InMemoryFileRegistry;
 import io.freehold.application.testing.InMemoryGrants;
 import io.freehold.application.testing.InMemoryOwnerRecord;
 import io.freehold.application.testing.InMemoryOwnerTokens;
+import io.freehold.application.testing.InMemoryRelay;
 import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.application.testing.InMemorySchemas;
 import io.freehold.application.testing.InMemoryServerRegistry;
@@ -108,6 +111,7 @@ public final class TestServer implements AutoCloseable {
   public final InMemorySessionRelay relay = new InMemorySessionRelay(Cast.OWNER, clock);
   public final InMemoryAppManifests manifests =
       InMemoryAppManifests.of(SampleManifest.aManifest().named("Reader"));
+  public final InMemoryRelay relayed = new InMemoryRelay();
   public final InMemoryConnectRequests connectRequests = new InMemoryConnectRequests();
   public final InMemoryConsentReceipts consentReceipts = new InMemoryConsentReceipts();
   public final InMemoryAutoApprovals rules = new InMemoryAutoApprovals();
@@ -205,7 +209,11 @@ public final class TestServer implements AutoCloseable {
             ProtocolDomain.MOKSHA),
         sync(),
         schemaRole,
-        hasRelay ? Optional.of(connect(verifyGrant)) : Optional.empty());
+        hasRelay ? Optional.of(connect(verifyGrant)) : Optional.empty(),
+        Optional.of(
+            new PersonalServerRole.Relay(
+                new ListDeliveries(relayed),
+                new ReplayDeliveries(relayed, () -> timesWoken++, clock))));
   }
 
   private PersonalServerRole.Connect connect(VerifyGrant verifyGrant) {

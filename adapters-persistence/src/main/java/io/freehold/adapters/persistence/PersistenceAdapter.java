@@ -104,6 +104,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private Optional<DailyAccessLog> accessLog = Optional.empty();
   private Optional<Blobs> blobs = Optional.empty();
   private Optional<RelayDatabase> relay = Optional.empty();
+  private Optional<Sessions> sessions = Optional.empty();
 
   /// What is to be closed, last opened first.
   private final Deque<AutoCloseable> opened;
@@ -328,9 +329,14 @@ public final class PersistenceAdapter implements AutoCloseable {
     return blobs.get();
   }
 
-  /// The relay's sessions in this home.
-  public Sessions sessions() {
-    return new RememberedSessions(new StoredSessions(relay(), limits.webhooksMax()));
+  /// The relay's sessions in this home; the same object at each call, because it remembers.
+  public synchronized Sessions sessions() {
+    if (sessions.isEmpty()) {
+      sessions =
+          Optional.of(
+              new RememberedSessions(new StoredSessions(relay(), limits.webhooksMax())));
+    }
+    return sessions.get();
   }
 
   /// The grants that the relay of this home watches.

@@ -4,6 +4,7 @@ import io.freehold.application.Limits;
 import io.freehold.application.port.Deliveries;
 import io.freehold.application.port.Webhooks;
 import io.freehold.domain.connect.Delivery;
+import io.freehold.domain.connect.WebhookOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,9 +53,9 @@ public final class DeliverWebhooks {
     String id = delivery.event().id();
     String url = delivery.event().request().webhookUrl().orElse("");
     switch (webhooks.send(url, delivery.event())) {
-      case Webhooks.Outcome.Delivered _ -> deliveries.delivered(id);
-      case Webhooks.Outcome.Refused(var why) -> deliveries.bury(id, shortened(why));
-      case Webhooks.Outcome.Failed(var why, var notBefore) ->
+      case WebhookOutcome.Delivered _ -> deliveries.delivered(id);
+      case WebhookOutcome.Refused(var why) -> deliveries.bury(id, shortened(why));
+      case WebhookOutcome.Failed(var why, var notBefore) ->
           failed(delivery, shortened(why), notBefore);
     }
   }

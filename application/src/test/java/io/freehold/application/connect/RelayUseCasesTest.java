@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.application.Limits;
 import io.freehold.application.connect.ApproveSession.Approval;
 import io.freehold.application.port.Sessions;
-import io.freehold.application.port.Webhooks;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.HandSetClock;
 import io.freehold.application.testing.InMemoryBuilders;
@@ -27,6 +26,7 @@ import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.connect.SessionState;
 import io.freehold.domain.connect.WebhookEvent;
 import io.freehold.domain.connect.WebhookEvent.Type;
+import io.freehold.domain.connect.WebhookOutcome;
 import io.freehold.domain.identity.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class RelayUseCasesTest {
   private final ApproveSession approve = new ApproveSession(relay, news::add, grants, clock);
   private final DenySession deny = new DenySession(relay, news::add, clock);
   private final WatchGrants watch = new WatchGrants(relay, grants, revocations, clock);
-  private final Deque<Webhooks.Outcome> outcomes = new ArrayDeque<>();
+  private final Deque<WebhookOutcome> outcomes = new ArrayDeque<>();
   private final List<WebhookEvent> sent = new ArrayList<>();
   private final DeliverWebhooks deliver =
       new DeliverWebhooks(
@@ -68,7 +68,7 @@ class RelayUseCasesTest {
           (url, event) -> {
             assertThat(url).isEqualTo(SampleSession.WEBHOOK);
             sent.add(event);
-            return outcomes.isEmpty() ? new Webhooks.Outcome.Delivered() : outcomes.poll();
+            return outcomes.isEmpty() ? new WebhookOutcome.Delivered() : outcomes.poll();
           },
           Limits.DEFAULT,
           clock,
@@ -415,7 +415,7 @@ class RelayUseCasesTest {
   @Test
   void givesUpAtOnceWhereItCannotWork() {
     approve(opened());
-    outcomes.add(new Webhooks.Outcome.Refused("not a public address"));
+    outcomes.add(new WebhookOutcome.Refused("not a public address"));
 
     var _ = deliver.runOnce();
 
@@ -453,7 +453,7 @@ class RelayUseCasesTest {
     return relay.waiting(1).getFirst().nextAt();
   }
 
-  private static Webhooks.Outcome failed(Optional<Duration> notBefore) {
-    return new Webhooks.Outcome.Failed("503", notBefore);
+  private static WebhookOutcome failed(Optional<Duration> notBefore) {
+    return new WebhookOutcome.Failed("503", notBefore);
   }
 }

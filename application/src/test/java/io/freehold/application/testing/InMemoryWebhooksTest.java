@@ -1,6 +1,7 @@
 package io.freehold.application.testing;
 
 import io.freehold.application.port.Webhooks;
+import io.freehold.domain.connect.WebhookOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,10 @@ class InMemoryWebhooksTest extends WebhooksContract {
     webhooks.answer(
         URL,
         switch (status) {
-          case 410 -> new Webhooks.Outcome.Refused("it is gone");
-          case 200, 202, 204 -> new Webhooks.Outcome.Delivered();
+          case 410 -> new WebhookOutcome.Refused("it is gone");
+          case 200, 202, 204 -> new WebhookOutcome.Delivered();
           default ->
-              new Webhooks.Outcome.Failed(
+              new WebhookOutcome.Failed(
                   "it answered " + status,
                   retryAfter.map(Long::parseLong).map(Duration::ofSeconds));
         });
@@ -37,7 +38,7 @@ class InMemoryWebhooksTest extends WebhooksContract {
 
   @Override
   protected String forbidden() {
-    webhooks.answer("http://10.0.0.1/", new Webhooks.Outcome.Refused("it is no public address"));
+    webhooks.answer("http://10.0.0.1/", new WebhookOutcome.Refused("it is no public address"));
     return "http://10.0.0.1/";
   }
 

@@ -7,11 +7,11 @@ import static io.freehold.application.testing.Cast.grantId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.application.port.Webhooks;
-import io.freehold.application.port.Webhooks.Outcome;
 import io.freehold.domain.connect.SessionGrant;
 import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.connect.SessionRequest;
 import io.freehold.domain.connect.WebhookEvent;
+import io.freehold.domain.connect.WebhookOutcome;
 import io.freehold.domain.grant.ScopePattern;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +39,14 @@ public abstract class WebhooksContract {
 
   @Test
   void tellsAnEvent() {
-    assertThat(send(answering(200, Optional.empty()))).isEqualTo(new Outcome.Delivered());
+    assertThat(send(answering(200, Optional.empty()))).isEqualTo(new WebhookOutcome.Delivered());
     assertThat(received()).containsExactly("event-1");
   }
 
   @Test
   void anySuccessIsOne() {
-    assertThat(send(answering(202, Optional.empty()))).isEqualTo(new Outcome.Delivered());
-    assertThat(send(answering(204, Optional.empty()))).isEqualTo(new Outcome.Delivered());
+    assertThat(send(answering(202, Optional.empty()))).isEqualTo(new WebhookOutcome.Delivered());
+    assertThat(send(answering(204, Optional.empty()))).isEqualTo(new WebhookOutcome.Delivered());
   }
 
   @Test
@@ -64,7 +64,7 @@ public abstract class WebhooksContract {
       assertThat(send(answering(status, Optional.empty())))
           .as("after " + status)
           .isInstanceOfSatisfying(
-              Outcome.Failed.class,
+              WebhookOutcome.Failed.class,
               failed -> {
                 assertThat(failed.why()).contains(String.valueOf(status));
                 assertThat(failed.notBefore()).isEmpty();
@@ -76,27 +76,27 @@ public abstract class WebhooksContract {
   void waitsAsLongAsItIsAskedTo() {
     assertThat(send(answering(503, Optional.of("120"))))
         .isInstanceOfSatisfying(
-            Outcome.Failed.class,
+            WebhookOutcome.Failed.class,
             failed -> assertThat(failed.notBefore()).contains(Duration.ofSeconds(120)));
   }
 
   @Test
   void givesUpWhereNobodyWantsToBeTold() {
-    assertThat(send(answering(410, Optional.empty()))).isInstanceOf(Outcome.Refused.class);
+    assertThat(send(answering(410, Optional.empty()))).isInstanceOf(WebhookOutcome.Refused.class);
   }
 
   @Test
   void mayTryAgainWhereNobodyIs() {
-    assertThat(send(deserted())).isInstanceOf(Outcome.Failed.class);
+    assertThat(send(deserted())).isInstanceOf(WebhookOutcome.Failed.class);
   }
 
   @Test
   void givesUpWhereItMayNotSpeak() {
-    assertThat(send(forbidden())).isInstanceOf(Outcome.Refused.class);
+    assertThat(send(forbidden())).isInstanceOf(WebhookOutcome.Refused.class);
     assertThat(received()).isEmpty();
   }
 
-  private Outcome send(String url) {
+  private WebhookOutcome send(String url) {
     return webhooks().send(url, approved("event-1"));
   }
 

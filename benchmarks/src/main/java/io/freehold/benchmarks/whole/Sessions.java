@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 /// Connect sessions at the relay: how many are begun, and what those cost that wait for an answer.
 final class Sessions implements Experiment {
   private static final int CONNECTIONS = 32;
+  private static final double MIB = 1 << 20;
   private static final int BEGUN_MAX = 10_000;
   private static final int POLLERS = 10_000;
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -29,6 +30,8 @@ final class Sessions implements Experiment {
   private static final Map<String, String> UNPACED =
       Map.of(
           "FREEHOLD_LIMITS_SESSIONS_PER_BUILDER_MAX", "100000",
+          "FREEHOLD_LIMITS_POLLS_PER_SECOND", "10000000",
+          "FREEHOLD_LIMITS_POLL_BURST", "10000000",
           "FREEHOLD_LIMITS_ADDRESS_REQUESTS_PER_SECOND", "10000000",
           "FREEHOLD_LIMITS_ADDRESS_BURST", "10000000");
 
@@ -114,6 +117,8 @@ final class Sessions implements Experiment {
     report.add(polled.perSecond(every));
     report.add(Figure.of(every, "server CPU", polled.cores(), "cores", Target.lessThan(0.5)));
     report.add(polled.p99(every));
+    report.add(
+        Figure.of(every, "resident memory", server.usage().residentBytes() / MIB, "MiB"));
     String patient = "%,d pollers that wait 5 s".formatted(sessions.size());
     Load waiting =
         new Load(

@@ -74,6 +74,7 @@ public final class FreeholdCommand implements Runnable {
     commands.put("doctor", () -> new DoctorCommand());
     commands.put("data", () -> new DataCommand());
     commands.put("connect", () -> new ConnectCommand());
+    commands.put("relay", () -> new RelayCommand());
     commands.put("grants", () -> new GrantsCommand());
     commands.put("builders", () -> new BuildersCommand());
     commands.put("schemas", () -> new SchemasCommand());

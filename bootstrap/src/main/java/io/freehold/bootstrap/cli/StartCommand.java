@@ -25,11 +25,22 @@ final class StartCommand implements Callable<Integer> {
       defaultValue = "text")
   private ServerProcess.LogForm log = ServerProcess.LogForm.TEXT;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "standalone|vana",
+      description =
+          "standalone: every role of the protocol in this process (the default); vana: the personal"
+              + " server alone, with the public gateway, relay and storage")
+  private @Nullable String profile;
+
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     Context context = Objects.requireNonNull(parent).context();
+    if (profile != null) {
+      context = context.withProfile(profile);
+    }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     return ServerProcess.run(context, log, out);
   }

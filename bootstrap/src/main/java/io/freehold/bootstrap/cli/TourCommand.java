@@ -27,9 +27,18 @@ import picocli.CommandLine.ParentCommand;
       "Nothing of yours is touched; everything is gone afterwards.%n"
     })
 final class TourCommand implements Callable<Integer> {
+  /// The builder's page is on this machine.
+  private static final Map<String, String> LOCAL = Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true");
+
   /// Copies go to the storage role of the server itself, and are looked for every second.
   private static final Map<String, String> COPIES =
-      Map.of("FREEHOLD_STORAGE_BACKEND", "vana", "FREEHOLD_SYNC_INTERVAL_SECONDS", "1");
+      Map.of(
+          "FREEHOLD_STORAGE_BACKEND",
+          "vana",
+          "FREEHOLD_SYNC_INTERVAL_SECONDS",
+          "1",
+          "FREEHOLD_EGRESS_ALLOW_LOOPBACK",
+          "true");
 
   @ParentCommand private @Nullable FreeholdCommand parent;
 
@@ -46,7 +55,7 @@ final class TourCommand implements Callable<Integer> {
     Logging.use(ServerProcess.LogForm.TEXT, "warn");
     try (var home = new TemporaryHome();
         var second = new TemporaryHome()) {
-      ServerConfig config = home.settings(quiet ? Map.of() : COPIES).load();
+      ServerConfig config = home.settings(quiet ? LOCAL : COPIES).load();
       int steps =
           new Tour(context, config, out)
               .walk(

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,13 @@ public final class ConfigLoader {
   /// The process's own environment.
   public static ConfigLoader ofThisProcess() {
     return new ConfigLoader(System.getenv());
+  }
+
+  /// The same settings under another profile, as the command line can name one.
+  public ConfigLoader withProfile(String name) {
+    var changed = new HashMap<>(environment);
+    changed.put(SettingsTable.environmentName("profile"), name);
+    return new ConfigLoader(changed);
   }
 
   /// `FREEHOLD_HOME`, else `PERSONAL_SERVER_ROOT_PATH`, else `~/.vana`.
@@ -94,6 +102,7 @@ public final class ConfigLoader {
     var values = new TreeMap<String, Found>();
     readFile(home.resolve("server.json"), values);
     readEnvironment(values);
+    Profile.of(new SettingValues(values)).addTo(values);
     return config(home, new SettingValues(values));
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class SettingsTable {
   private static final List<String> PATHS =
       List.of(
+          "profile",
           "server.host",
           "server.port",
           "server.origin",

@@ -23,7 +23,6 @@ import io.freehold.domain.storage.MasterKey;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,13 +30,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The protocol's main job on a server of its own, over HTTP and with real signatures: a builder
-/// registers, the owner takes data in and grants, the builder reads, a stranger is refused, the
-/// owner revokes, the builder is refused, the log verifies.
+/// registers, the owner takes data in, the builder's page asks for some of it, the owner looks who
+/// asks and says yes, the builder reads, a stranger is refused, the owner revokes, the builder is
+/// refused, the log verifies.
 public final class Tour {
   private static final int ASKS_MAX = 1_200;
-  private static final String PROFILE = "instagram.profile";
+  static final String PROFILE = "instagram.profile";
   private static final String CONVERSATIONS = "chatgpt.conversations";
-  private static final String HISTORY = "youtube.watch_history";
+  static final String HISTORY = "youtube.watch_history";
 
   private final Context context;
   private final ServerConfig config;
@@ -69,14 +69,17 @@ public final class Tour {
           server[0] = start.get();
           return server[0].origin("server").value();
         });
-    try (PersonalServer started = server[0]) {
-      walkOn(started, another);
+    try (PersonalServer started = server[0];
+        var page = new AppPage()) {
+      walkOn(started, page, another);
     }
     return narrator.steps();
   }
 
   private void walkOn(
-      PersonalServer server, Optional<Function<PersonalServer, PersonalServer>> another) {
+      PersonalServer server,
+      AppPage page,
+      Optional<Function<PersonalServer, PersonalServer>> another) {
     var tokens = new Secret[1];
     Signer wallet = chain.signer(chain.newPrivateKey(context.random()));
     narrator.step(
@@ -95,7 +98,8 @@ public final class Tour {
     var signing = new RequestSigner(builderKey, context.clock());
 
     narrator.step("the wallet registers the server", () -> registerServer(owner, wallet));
-    narrator.step("a builder registers with the gateway", () -> register(gateway, builderKey));
+    narrator.step(
+        "a builder registers with the gateway", () -> register(gateway, builderKey, page.url()));
     documents.forEach((scope, document) ->
         narrator.step(
             "the owner takes in %s (%s)".formatted(scope, size(document)),
@@ -111,14 +115,16 @@ public final class Tour {
         "the builder asks without a grant and is refused",
         () -> refused(stranger.as(new Credential.Signed(signing)).get(path(PROFILE)), 403));
 
-    var grantId = new String[1];
-    narrator.step(
-        "the owner grants %s and chatgpt.*".formatted(PROFILE),
-        () -> {
-          grantId[0] = grant(owner, builderKey);
-          return grantId[0].substring(0, 18) + "...";
-        });
-    ApiClient builder = stranger.as(new Credential.Signed(signing.withGrant(grantId[0])));
+    var relay = new ApiClient(server.origin("relay").value(), new Credential.None());
+    var connecting =
+        new ConnectSteps(relay, owner, page, builderKey, relay.as(new Credential.Signed(signing)));
+    narrator.step("the builder's page publishes a signed manifest", connecting::publish);
+    narrator.step("its button starts a session at the relay", connecting::start);
+    narrator.step("the owner opens the link and sees who asks", connecting::open);
+    narrator.step("the owner says yes to some of it", connecting::approve);
+    narrator.step("the builder's page learns of its grant", connecting::learn);
+    String grantId = connecting.grantId();
+    ApiClient builder = stranger.as(new Credential.Signed(signing.withGrant(grantId)));
     narrator.step("the builder reads " + PROFILE, () -> read(builder, PROFILE));
     narrator.step("the builder reads " + CONVERSATIONS, () -> read(builder, CONVERSATIONS));
     narrator.step(
@@ -126,8 +132,8 @@ public final class Tour {
         () -> refused(builder.get(path(HISTORY)), 412));
     narrator.step(
         "a stranger with a key of its own is refused",
-        () -> refused(strangerWith(stranger, grantId[0]).get(path(PROFILE)), 401));
-    narrator.step("the owner revokes the grant", () -> revoke(owner, grantId[0]));
+        () -> refused(strangerWith(stranger, grantId).get(path(PROFILE)), 401));
+    narrator.step("the owner revokes the grant", () -> revoke(owner, grantId));
     narrator.step(
         "the builder asks again and is refused", () -> refused(builder.get(path(PROFILE)), 410));
     narrator.step("the access log verifies", () -> verifyLog(owner));
@@ -207,10 +213,9 @@ public final class Tour {
     return registration.server().value();
   }
 
-  private static String register(ApiClient gateway, Signer key) {
+  private static String register(ApiClient gateway, Signer key, String appUrl) {
     var registration =
-        new BuilderRegistration(
-            key.address(), key.address(), key.publicKey(), "https://reader.example.com");
+        new BuilderRegistration(key.address(), key.address(), key.publicKey(), appUrl);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("ownerAddress", key.address().value());
     body.put("granteeAddress", key.address().value());
@@ -231,13 +236,6 @@ public final class Tour {
     JsonNode listing = expect(owner.get("/v1/data"), 200).json();
     must(listing.path("total").asInt() == documents.size(), "the listing is not complete");
     return listing.path("total").asInt() + " scopes";
-  }
-
-  private static String grant(ApiClient owner, Signer builderKey) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("granteeAddress", builderKey.address().value());
-    List.of(PROFILE, "chatgpt.*").forEach(body.putArray("scopes")::add);
-    return expect(owner.post("/v1/grants", body.toString()), 201).json().path("grantId").asText();
   }
 
   /// What comes back must hold the very bytes that went in.
@@ -278,14 +276,14 @@ public final class Tour {
     return answer.status() + " " + answer.errorCode();
   }
 
-  private static Answer expect(Answer answer, int status) {
+  static Answer expect(Answer answer, int status) {
     must(
         answer.status() == status,
         "expected %d, got %d %s".formatted(status, answer.status(), answer.json().path("error")));
     return answer;
   }
 
-  private static void must(boolean holds, String otherwise) {
+  static void must(boolean holds, String otherwise) {
     if (!holds) {
       throw new Refusal("the tour met a surprise: " + otherwise);
     }

@@ -13,6 +13,7 @@ import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.RequestSigner;
 import io.freehold.bootstrap.config.ConfigLoader;
+import io.freehold.bootstrap.tour.AppPage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +37,9 @@ class ConnectFlowIT {
 
   private final AppPage app = new AppPage();
   private RunningServer server;
+
+  /// Makes each request for a session another one: a signed request is good once.
+  private int sessions;
 
   @AfterEach
   void stop() {
@@ -56,7 +59,7 @@ class ConnectFlowIT {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("granteeAddress", server.builder.address().value());
     List.of(scopes).forEach(body.putArray("scopes")::add);
-    body.put("app_user_id", "user-42");
+    body.put("app_user_id", "user-" + ++sessions);
     if (namesTheOwner) {
       body.put("userAddress", server.owner.address().value());
     }
@@ -100,11 +103,13 @@ class ConnectFlowIT {
     return server.owner().post("/v1/connect/requests", body.toString());
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < ASKS_MAX && !condition.getAsBoolean(); i++) {
+  private void awaitStatus(JsonNode session, String status) throws InterruptedException {
+    JsonNode last = polled(session);
+    for (int i = 0; i < ASKS_MAX && !last.path("status").asText().equals(status); i++) {
       Thread.sleep(50);
+      last = polled(session);
     }
-    assertThat(condition.getAsBoolean()).isTrue();
+    assertThat(last.path("status").asText()).describedAs(last.toString()).isEqualTo(status);
   }
 
   @Test
@@ -206,12 +211,12 @@ class ConnectFlowIT {
 
     JsonNode session = asked(true, "instagram.profile");
 
-    await(() -> polled(session).path("status").asText().equals("approved"));
+    awaitStatus(session, "approved");
     String grant = polled(session).path("grant").path("grantId").asText();
     assertThat(server.builderWith(grant).get("/v1/data/instagram.profile").status()).isEqualTo(200);
     assertThat(freehold("connect", "rules", "list")).isZero();
     JsonNode second = asked(true, "instagram.profile");
-    await(() -> polled(second).path("status").asText().equals("claimed"));
+    awaitStatus(second, "claimed");
     assertThat(freehold("connect", "list")).isZero();
     assertThat(freehold("connect", "receipts")).isZero();
   }
@@ -281,7 +286,7 @@ class ConnectFlowIT {
     server.close();
     between.stop(0);
     server = RunningServer.at(folder.resolve("home"), WITH_A_LOCAL_APP);
-    await(() -> polled(session).path("status").asText().equals("approved"));
+    awaitStatus(session, "approved");
 
     String grant = polled(session).path("grant").path("grantId").asText();
     assertThat(grant).isEqualTo(yes.json().path("grantId").asText());

@@ -46,7 +46,7 @@ final class RunningServer implements AutoCloseable {
   final Signer owner;
   final Signer builder;
 
-  private RunningServer(Path home, Map<String, String> settings) {
+  private RunningServer(Path home, Map<String, String> settings, InstantSource clock) {
     var environment = new HashMap<String, String>();
     environment.put("FREEHOLD_HOME", home.toString());
     environment.put("FREEHOLD_SERVER_HOST", "127.0.0.1");
@@ -55,7 +55,7 @@ final class RunningServer implements AutoCloseable {
     environment.put("FREEHOLD_CONSOLE_PORT", "0");
     environment.putAll(settings);
     var config = new ConfigLoader(environment);
-    context = new Context(config, InstantSource.system(), new SecureRandom());
+    context = new Context(config, clock, new SecureRandom());
     ServerConfig loaded = config.load();
     chain = ChainAdapter.of(loaded.gateway().domain(), loaded.limits());
     owner = chain.signer(new Secret(OWNER_KEY));
@@ -64,7 +64,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer at(Path home, Map<String, String> settings) {
-    var running = new RunningServer(home, settings);
+    return at(home, settings, InstantSource.system());
+  }
+
+  static RunningServer at(Path home, Map<String, String> settings, InstantSource clock) {
+    var running = new RunningServer(home, settings, clock);
     if (running.server.owner().isEmpty()) {
       running
           .server

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   @TempDir private Path home;
@@ -57,6 +58,14 @@ class ConfigLoaderTest {
         .isEqualTo(new ServerConfig.Listener("127.0.0.1", 8083, List.of(), Optional.empty()));
     assertThat(config.blobs().origin()).isEmpty();
     assertThat(config.blobs().owners()).isEqualTo(ServedOwners.OWN_ALONE);
+    assertThat(config.relay())
+        .isEqualTo(
+            new ServerConfig.Relay(
+                true,
+                new ServerConfig.Listener("127.0.0.1", 8082, List.of(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(config.schemaPolicy()).isEqualTo(SchemaPolicy.STRICT);
     assertThat(config.grants())
         .isEqualTo(new ServerConfig.Freshness(Duration.ofSeconds(10), false));
@@ -65,6 +74,43 @@ class ConfigLoaderTest {
     assertThat(config.listsGrantedOnly()).isTrue();
     assertThat(config.singleUse()).isEqualTo(SingleUse.WRITES);
     assertThat(config.egressAllowsLoopback()).isFalse();
+  }
+
+  @Test
+  void leavesTheOtherRolesToTheNetworkInTheProfileVana() {
+    environment.put("FREEHOLD_PROFILE", "vana");
+
+    ServerConfig config = load();
+
+    assertThat(config.gateway().remote().map(Object::toString))
+        .contains("https://data-gateway.vana.org");
+    assertThat(config.relay().enabled()).isFalse();
+    assertThat(config.relay().url().map(Object::toString))
+        .contains("https://session-relay.vana.org");
+    assertThat(config.blobs().enabled()).isFalse();
+    assertThat(config.storage().backend()).isEqualTo("local-only");
+  }
+
+  @Test
+  void letsEverySettingWinOverItsProfile() {
+    environment.put("FREEHOLD_PROFILE", "vana");
+    environment.put("FREEHOLD_GATEWAY_URL", "https://gateway.example.com");
+    environment.put("FREEHOLD_BLOBS_ENABLED", "true");
+
+    ServerConfig config = load();
+
+    assertThat(config.gateway().remote().map(Object::toString))
+        .contains("https://gateway.example.com");
+    assertThat(config.blobs().enabled()).isTrue();
+    assertThat(new ConfigLoader(environment).withProfile("standalone").load().relay().enabled())
+        .isTrue();
+  }
+
+  @Test
+  void namesTheProfilesThereAre() {
+    environment.put("FREEHOLD_PROFILE", "moon");
+
+    assertThatThrownBy(this::load).hasMessageContaining("standalone or vana");
   }
 
   @Test
@@ -176,6 +222,65 @@ class ConfigLoaderTest {
 
     environment.put("FREEHOLD_BLOBS_PORT", "9083");
     assertThat(load().blobs().listener().port()).isEqualTo(9083);
+  }
+
+  @Test
+  void knowsTheDatabaseOfTheRelay() throws IOException {
+    Files.writeString(home.resolve("relay.password"), "hunter2\n");
+    write(
+        """
+        {"relay":{"url":"https://relay.example.com","database":{
+          "url":"postgresql://relay@db.example.com/relay","passwordFile":"relay.password"}}}
+        """);
+
+    ServerConfig.Relay relay = load().relay();
+
+    assertThat(relay.url()).contains(new Origin("https://relay.example.com"));
+    ServerConfig.Database database = relay.database().orElseThrow();
+    assertThat(database.url()).isEqualTo("postgresql://relay@db.example.com/relay");
+    assertThat(database.password().orElseThrow().reveal()).isEqualTo("hunter2");
+    assertThat(database.tls()).isTrue();
+    assertThat(relay.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void wantsTlsToADatabaseOnAnotherMachine() {
+    environment.put("FREEHOLD_RELAY_DATABASE_URL", "postgresql://relay@localhost/relay");
+    assertThat(load().relay().database().orElseThrow().tls()).isFalse();
+
+    environment.put("FREEHOLD_RELAY_DATABASE_URL", "postgresql://relay@db.example.com/relay");
+    environment.put("FREEHOLD_RELAY_DATABASE_TLS", "false");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("tls.allowPlainHttp");
+
+    environment.put("FREEHOLD_TLS_ALLOW_PLAIN_HTTP", "true");
+    assertThat(load().relay().database().orElseThrow().tls()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://relay:hunter2@db.example.com/relay",
+        "mysql://relay@db.example.com/relay",
+        "jdbc:postgresql://db.example.com/relay",
+        "db.example.com",
+        "postgresql:relay"
+      })
+  void refusesWhatIsNoDatabaseOrTellsItsPassword(String url) {
+    environment.put("FREEHOLD_RELAY_DATABASE_URL", url);
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("relay.database")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void letsTheRelayHaveAnyPortWhereTheServerHas() {
+    environment.put("FREEHOLD_SERVER_PORT", "0");
+
+    assertThat(load().relay().listener().port()).isZero();
   }
 
   @Test
@@ -361,6 +466,8 @@ class ConfigLoaderTest {
     "FREEHOLD_SERVER_ORIGIN, http://192.168.1.7:8080",
     "FREEHOLD_SERVER_ORIGINS, http://localhost.example.com",
     "FREEHOLD_GATEWAY_URL, http://gateway.example.com",
+    "FREEHOLD_RELAY_ORIGIN, http://relay.example.com",
+    "FREEHOLD_RELAY_URL, http://relay.example.com",
     "FREEHOLD_BLOBS_ORIGIN, http://blobs.example.com"
   })
   void refusesPlainHttpToOtherMachinesUnlessItIsAllowed(String name, String origin) {

@@ -5,6 +5,7 @@ import io.freehold.adapters.chain.egress.EgressException;
 import io.freehold.adapters.chain.egress.WebAnswer;
 import io.freehold.application.port.Webhooks;
 import io.freehold.domain.connect.WebhookEvent;
+import io.freehold.domain.connect.WebhookOutcome;
 import io.freehold.domain.identity.TextSigner;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,26 +28,27 @@ public final class SignedWebhooks implements Webhooks {
   }
 
   @Override
-  public Outcome send(String url, WebhookEvent event) {
+  public WebhookOutcome send(String url, WebhookEvent event) {
     Instant now = clock.instant();
     var message = WebhookMessage.of(event, signer, now);
     try {
       return outcome(egress.post(url, message.headers(), message.body(), timeout), now);
     } catch (EgressException e) {
       return e.isForbidden()
-          ? new Outcome.Refused("the address may not be spoken to: " + e.because())
-          : new Outcome.Failed(e.because(), Optional.empty());
+          ? new WebhookOutcome.Refused("the address may not be spoken to: " + e.because())
+          : new WebhookOutcome.Failed(e.because(), Optional.empty());
     }
   }
 
-  private static Outcome outcome(WebAnswer answer, Instant now) {
+  private static WebhookOutcome outcome(WebAnswer answer, Instant now) {
     if (answer.status() / 100 == 2) {
-      return new Outcome.Delivered();
+      return new WebhookOutcome.Delivered();
     }
     if (answer.status() == 410) {
-      return new Outcome.Refused("it answered 410, so that nobody is to be told there any more");
+      return new WebhookOutcome.Refused(
+          "it answered 410, so that nobody is to be told there any more");
     }
-    return new Outcome.Failed(
+    return new WebhookOutcome.Failed(
         "it answered " + answer.status(),
         answer.retryAfter().flatMap(header -> RetryAfter.of(header, now)));
   }

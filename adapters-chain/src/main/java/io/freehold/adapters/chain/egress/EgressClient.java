@@ -21,9 +21,8 @@ import java.util.function.Predicate;
 public final class EgressClient {
   private static final int REDIRECTS_MAX = 3;
 
-  private final Vertx vertx;
   private final PinnedHttp http;
-  private final Resolver resolver;
+  private final NameLookup names;
   private final Predicate<InetAddress> mayBeAsked;
   private final boolean allowsLoopback;
   private final Semaphore places;
@@ -47,9 +46,8 @@ public final class EgressClient {
       Optional<TrustOptions> trust,
       boolean allowsLoopback,
       Limits limits) {
-    this.vertx = vertx;
     this.http = new PinnedHttp(vertx, trust, limits);
-    this.resolver = resolver;
+    this.names = new NameLookup(vertx, resolver);
     this.mayBeAsked = mayBeAsked;
     this.allowsLoopback = allowsLoopback;
     this.places = new Semaphore(limits.egressConnectionsMax(), true);
@@ -160,27 +158,12 @@ public final class EgressClient {
 
   /// Every address of the name is to be public: which of them is asked is up to chance.
   private List<InetAddress> pinned(WebAddress address, Deadline deadline) throws EgressException {
-    List<InetAddress> all = resolved(address.host(), deadline);
-    if (all.isEmpty()) {
-      throw EgressException.failed("its host cannot be found");
-    }
+    List<InetAddress> all = names.find(address.host(), deadline);
     Predicate<InetAddress> rule =
         address.isThisMachine() ? InetAddress::isLoopbackAddress : mayBeAsked;
     if (!all.stream().allMatch(rule)) {
       throw EgressException.forbidden("its name leads to an address that is not public");
     }
     return all;
-  }
-
-  private List<InetAddress> resolved(String host, Deadline deadline) throws EgressException {
-    try {
-      return vertx
-          .executeBlocking(() -> resolver.resolve(host), false)
-          .timeout(deadline.left().toMillis(), TimeUnit.MILLISECONDS)
-          .map(all -> all == null ? List.<InetAddress>of() : all)
-          .await();
-    } catch (Exception e) {
-      throw EgressException.failed("its host cannot be found", e);
-    }
   }
 }

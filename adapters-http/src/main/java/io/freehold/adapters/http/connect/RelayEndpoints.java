@@ -109,16 +109,16 @@ final class RelayEndpoints {
   }
 
   Reply approve(Call call) {
-    SessionId id = session(call);
     var body = new SessionBody(call.json());
-    role.approveSession().approve(id, body.secret(), body.approval());
+    Secret secret = body.secret();
+    role.approveSession().approve(session(call), secret, body.approval());
     return Reply.json(200, new JsonObject().put("status", "success"));
   }
 
   Reply deny(Call call) {
-    SessionId id = session(call);
     var body = new SessionBody(call.json());
-    role.denySession().deny(id, body.secret(), body.reason());
+    Secret secret = body.secret();
+    role.denySession().deny(session(call), secret, body.reason());
     return Reply.json(200, new JsonObject().put("status", "denied"));
   }
 

@@ -238,10 +238,12 @@ class RelayRoutesTest {
   }
 
   @Test
-  void takesASignedRequestOnceAndForItselfOnly() {
+  void takesASignedRequestForTheUsersOfOneSecondAndForItselfOnly() {
     Ask ask = post("/v1/session/init", request().encode()).by(Cast.BUILDER_KEY);
 
-    assertThat(ask.over(relay.port()).status()).isEqualTo(200);
+    for (int user = 1; user <= 20; user++) {
+      assertThat(ask.over(relay.port()).status()).isEqualTo(200);
+    }
     assertThat(ask.over(relay.port()).status()).isEqualTo(401);
     assertThat(
             post("/v1/session/init", request().encode())
@@ -666,13 +668,13 @@ class RelayRoutesTest {
       Opened session = open();
       var wires = new ArrayList<Wire>();
       try {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
           var wire = new Wire(relay.port());
           wires.add(wire);
           wire.send(waiting(session.id, "wait=25").bytes());
+          assertThat(poll(session.id).status()).isEqualTo(200);
         }
 
-        assertThat(poll(session.id).status()).isEqualTo(200);
         assertThat(call("claim", session.claim()).status()).isEqualTo(200);
 
         for (Wire wire : wires) {

@@ -33,6 +33,9 @@ import java.util.function.Consumer;
 /// What the relay keeps, in a PostgreSQL database that several relays may share.
 public final class PostgresAdapter implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /// Shorter, so that nobody is handed a connection after having given up.
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
   private static final Duration BETWEEN_CONNECTS = Duration.ofSeconds(2);
   private static final int POOL_MAX = 8;
   private static final int WAITING_MAX = 1_000;
@@ -106,7 +109,7 @@ public final class PostgresAdapter implements AutoCloseable {
                 new PoolOptions()
                     .setMaxSize(POOL_MAX)
                     .setMaxWaitQueueSize(WAITING_MAX)
-                    .setConnectionTimeout((int) TIMEOUT.toSeconds())
+                    .setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds())
                     .setConnectionTimeoutUnit(TimeUnit.SECONDS))
             .connectingTo(settings.options())
             .using(vertx)

@@ -11,10 +11,13 @@ import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.Problem;
 import io.freehold.domain.connect.Session;
+import io.freehold.domain.connect.SessionId;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PostgresAdapterTest {
@@ -52,6 +55,25 @@ class PostgresAdapterTest {
 
       assertThat(here.find(pending.id())).contains(claimed);
       assertThat(here.replace(pending, claimed, Optional.empty())).isFalse();
+    }
+  }
+
+  @Test
+  void tellsOtherRelaysOfEveryStep() throws Exception {
+    TestPostgres postgres = TestPostgres.emptied();
+    var heard = new LinkedBlockingQueue<SessionId>();
+    try (var one = postgres.open(Limits.DEFAULT);
+        var other = postgres.open(Limits.DEFAULT)) {
+      one.listen(heard::add);
+      Session pending = aSession().pending();
+      other.sessions().add(pending, 10, 10);
+      Session claimed = pending.claimed(Cast.NOW);
+
+      assertThat(other.sessions().replace(pending, claimed, Optional.empty())).isTrue();
+
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(pending.id());
+      assertThat(other.sessions().replace(pending, claimed, Optional.empty())).isFalse();
+      assertThat(heard).isEmpty();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.freehold.bootstrap.acceptance;
+package io.freehold.bootstrap.tour;
 
 import com.sun.net.httpserver.HttpServer;
 import io.freehold.application.port.Signer;
@@ -10,12 +10,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// An application's page on this machine, which publishes a manifest (§5.5).
-final class AppPage implements AutoCloseable {
+/// An application's page on this machine, which publishes a signed manifest (§5.5).
+public final class AppPage implements AutoCloseable {
   private final HttpServer http;
   private volatile String manifest = "";
 
-  AppPage() {
+  public AppPage() {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -40,11 +40,11 @@ final class AppPage implements AutoCloseable {
     http.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  AppPage publish(String name, Signer key) {
+  public AppPage publish(String name, Signer key) {
     manifest =
         new ManifestBlock(url())
             .with("privacyPolicyUrl", Optional.of(url() + "/privacy"))

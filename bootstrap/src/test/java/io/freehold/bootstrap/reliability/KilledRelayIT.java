@@ -1,0 +1,171 @@
+package io.freehold.bootstrap.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.bootstrap.acceptance.StartedServer;
+import io.freehold.bootstrap.client.RequestSigner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// R1 for the session relay: a step of a session that was answered is taken, whatever becomes of
+/// the process; one that was not answered is taken or not, and what is told of it is queued with
+/// it.
+class KilledRelayIT {
+  private static final int CLIENTS = 6;
+  private static final int STEPS_BEFORE_MAX = 60;
+  private static final int LIVES_MILLIS_MAX = 200;
+  private static final List<String> STEPS = List.of("pending", "claimed", "approved");
+
+  @RegisterExtension private final Experiment experiment = new Experiment("R1 relay");
+  @TempDir private Path folder;
+
+  private final AtomicLong users = new AtomicLong();
+
+  /// By session: how far it was said to have come.
+  private final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
+
+  @Test
+  void takesNoStepBack() throws Exception {
+    // Nothing listens there: what is told stays in the queue, where it can be counted.
+    var lab = new Lab(folder.resolve("home"), Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"));
+    int rounds = Experiment.rounds(8, 300);
+    try (var first = lab.start()) {
+      lab.introduce(first);
+      first.kill();
+    }
+    int found = 0;
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < rounds; round++) {
+
+        workUntilKilled(lab, clients);
+        try (var server = lab.start()) {
+          found = mustHaveComeAsFar(lab, server);
+          server.kill();
+        }
+      }
+    }
+    experiment.report(
+        "rounds=%d sessions=%d approved=%d lost=0", rounds, acknowledged.size(), found);
+  }
+
+  private void workUntilKilled(Lab lab, ExecutorService clients) throws Exception {
+    var some = new CountDownLatch(1 + experiment.random().nextInt(STEPS_BEFORE_MAX));
+    try (var server = lab.start()) {
+      var running = new ArrayList<Future<Void>>();
+      for (int i = 0; i < CLIENTS; i++) {
+        running.add(clients.submit(client(server.url("relay"), some)));
+      }
+      assertThat(some.await(1, TimeUnit.MINUTES)).isTrue();
+      TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(LIVES_MILLIS_MAX));
+      server.kill();
+      for (Future<Void> one : running) {
+        one.get();
+      }
+    }
+  }
+
+  /// Takes one session after the other through all its steps, until there is nobody to talk to.
+  private Callable<Void> client(String origin, CountDownLatch some) {
+    var signer = new RequestSigner(Lab.BUILDER, InstantSource.system());
+    return () -> {
+      try (var line = new Line(origin)) {
+        while (true) {
+          byte[] wanted =
+              """
+              {"granteeAddress":"%s","scopes":["instagram.profile"],"webhookUrl":"http://127.0.0.1:1/hook","app_user_id":"user-%d"}
+              """
+                  .formatted(Lab.BUILDER.address(), users.incrementAndGet())
+                  .getBytes(StandardCharsets.UTF_8);
+          JsonNode session =
+              step(
+                  line,
+                  "/v1/session/init",
+                  signer.header(origin, "POST", "/v1/session/init", wanted),
+                  wanted);
+          String id = session.path("sessionId").asText();
+          String link = session.path("deepLinkUrl").asText();
+          String secret = link.substring(link.indexOf("secret=") + 7);
+          isAcknowledged(id, 0, some);
+          var _ =
+              step(
+                  line,
+                  "/v1/session/claim",
+                  "-",
+                  "{\"sessionId\":\"%s\",\"secret\":\"%s\"}"
+                      .formatted(id, secret)
+                      .getBytes(StandardCharsets.UTF_8));
+          isAcknowledged(id, 1, some);
+          var _ =
+              step(
+                  line,
+                  "/v1/session/" + id + "/approve",
+                  "-",
+                  "{\"secret\":\"%s\",\"grantId\":\"0x%s\",\"userAddress\":\"%s\",\"scopes\":[\"instagram.profile\"]}"
+                      .formatted(secret, "11".repeat(32), Lab.OWNER.address())
+                      .getBytes(StandardCharsets.UTF_8));
+          isAcknowledged(id, 2, some);
+        }
+      } catch (IOException e) {
+        return null;
+      }
+    };
+  }
+
+  private void isAcknowledged(String id, int step, CountDownLatch some) {
+    acknowledged.put(id, step);
+    some.countDown();
+  }
+
+  private static JsonNode step(Line line, String target, String authorization, byte[] body)
+      throws IOException {
+    Line.Reply reply = line.send(Line.post(target, authorization, body)).receive();
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+    return new JsonMapper().readTree(reply.body());
+  }
+
+  /// Every session, those of earlier lives among them; returns how many are approved. Of each
+  /// approval exactly one event waits to be told.
+  private int mustHaveComeAsFar(Lab lab, StartedServer server) throws Exception {
+    int approved = 0;
+    try (var line = new Line(server.url("relay"))) {
+      for (Map.Entry<String, Integer> session : acknowledged.entrySet()) {
+        Line.Reply reply =
+            line.send(Line.head("GET", "/v1/session/" + session.getKey() + "/poll")).receive();
+        assertThat(reply.status()).describedAs("lost %s", session.getKey()).isEqualTo(200);
+        int step = STEPS.indexOf(new JsonMapper().readTree(reply.body()).path("status").asText());
+        // What was under way when the process died may have happened.
+        assertThat(step).isBetween(session.getValue(), session.getValue() + 1);
+        session.setValue(step);
+        approved += step == 2 ? 1 : 0;
+      }
+    }
+    var queued = lab.owner(server).get("/v1/relay/webhooks?limit=1000").json().path("webhooks");
+    var sessions = new ArrayList<String>();
+    queued.forEach(event -> sessions.add(event.path("sessionId").asText()));
+    assertThat(sessions).doesNotHaveDuplicates();
+    for (Map.Entry<String, Integer> session : acknowledged.entrySet()) {
+      if (sessions.size() < 1_000) {
+        assertThat(sessions.contains(session.getKey())).isEqualTo(session.getValue() == 2);
+      }
+    }
+    return approved;
+  }
+}
