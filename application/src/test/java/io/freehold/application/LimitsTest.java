@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.lang.reflect.RecordComponent;
+import io.freehold.application.testing.LimitsOf;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -28,7 +28,7 @@ class LimitsTest {
   @ParameterizedTest
   @MethodSource("timesAndCounts")
   void areMoreThanNothing(String name, Object nothing) {
-    assertThatThrownBy(() -> with(name, nothing))
+    assertThatThrownBy(() -> LimitsOf.with(name, nothing))
         .hasRootCauseMessage(name + " is to be more than nothing");
   }
 
@@ -55,29 +55,14 @@ class LimitsTest {
 
   @Test
   void leaveMemoryForWhatIsNoBody() {
-    assertThatThrownBy(() -> with("bodyMemoryPercentMax", 90))
+    assertThatThrownBy(() -> LimitsOf.with("bodyMemoryPercentMax", 90))
         .hasRootCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void keepAFileWithinOnePacket() throws ReflectiveOperationException {
-    assertThat(with("fileBytesMax", 4_000_000_000L).fileBytesMax()).isPositive();
-    assertThatThrownBy(() -> with("fileBytesMax", 4_000_000_001L))
+  void keepAFileWithinOnePacket() {
+    assertThat(LimitsOf.with("fileBytesMax", 4_000_000_000L).fileBytesMax()).isPositive();
+    assertThatThrownBy(() -> LimitsOf.with("fileBytesMax", 4_000_000_001L))
         .hasRootCauseMessage("fileBytesMax is to be 4000000000 at most");
-  }
-
-  private static Limits with(String name, Object value) throws ReflectiveOperationException {
-    RecordComponent[] components = Limits.class.getRecordComponents();
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      values[i] =
-          components[i].getName().equals(name)
-              ? value
-              : components[i].getAccessor().invoke(Limits.DEFAULT);
-    }
-    return Limits.class
-        .getDeclaredConstructor(
-            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
-        .newInstance(values);
   }
 }

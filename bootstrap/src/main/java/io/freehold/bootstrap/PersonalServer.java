@@ -33,11 +33,13 @@ import io.freehold.application.port.OAuthTokens;
 import io.freehold.application.port.Revocations;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageBackend;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.AdoptBlobs;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
@@ -46,6 +48,7 @@ import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.bootstrap.connect.ConnectService;
 import io.freehold.bootstrap.connect.OwnRelay;
 import io.freehold.bootstrap.sync.DeferredCipher;
+import io.freehold.bootstrap.sync.Lookout;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
@@ -91,6 +94,7 @@ public final class PersonalServer implements AutoCloseable {
   private final ChainAdapter chain;
   private final MasterKeys masterKeys;
   private final OAuthTokens oauthTokens;
+  private final Lookout lookout;
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
@@ -119,6 +123,7 @@ public final class PersonalServer implements AutoCloseable {
       ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
     this.config = config;
     this.clock = clock;
+    this.lookout = new Lookout(clock);
     Limits limits = config.limits();
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
@@ -275,6 +280,7 @@ public final class PersonalServer implements AutoCloseable {
     return new Synchronisation(
         new Synchronisation.Parts(
             this::syncSetup,
+            this::backendViews,
             new DeferredCipher(
                 () -> StorageAdapter.cipher(transit, config.limits(), clock, new SecureRandom())),
             gateway.files(),
@@ -309,9 +315,21 @@ public final class PersonalServer implements AutoCloseable {
     if (syncSetup.filter(on -> on.replica().equals(replica)).isEmpty()) {
       syncSetup =
           Optional.of(
-              new SyncSetup.On(replica, new Backends(storage.selected().get(), storage.all())));
+              new SyncSetup.On(
+                  replica,
+                  new Backends(
+                      lookout.watched(storage.selected().get()),
+                      storage.all().stream().map(lookout::watched).toList())));
     }
     return syncSetup.get();
+  }
+
+  /// The selected one first, as the storage has them.
+  private List<BackendView> backendViews() {
+    Optional<StorageBackend> selected = storage.selected();
+    return storage.all().stream()
+        .map(backend -> lookout.view(backend, selected.filter(backend::equals).isPresent()))
+        .toList();
   }
 
   private void wakeSynchronisation() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

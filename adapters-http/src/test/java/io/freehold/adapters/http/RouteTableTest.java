@@ -19,6 +19,7 @@ import io.freehold.adapters.http.console.ConsoleOnPort;
 import io.freehold.adapters.http.gateway.GatewayOnPort;
 import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.data.Page;
 import java.io.IOException;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.adapters.http.Wire.Answer;
+import io.freehold.application.testing.LimitsOf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

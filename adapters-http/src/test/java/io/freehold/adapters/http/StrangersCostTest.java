@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.Address;
 import io.freehold.domain.Signature;
 import io.freehold.domain.registry.RegistryMessage;

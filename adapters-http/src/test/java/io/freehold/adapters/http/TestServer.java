@@ -48,6 +48,7 @@ import io.freehold.application.port.Signatures;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.Retry;
 import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
@@ -131,6 +132,7 @@ public final class TestServer implements AutoCloseable {
   public final InMemoryFileRegistry files = new InMemoryFileRegistry();
   public SyncMoment syncMoment = SyncMoment.FIRST;
   public SyncSetup syncSetup = new SyncSetup.Off("nothing is set up");
+  public List<BackendView> backends = List.of();
   public int timesWoken;
   public HttpAdapter.Place place = HttpAdapter.Place.plain("127.0.0.1", 0, "ps.example.com", "a");
   public long heapBytes = Runtime.getRuntime().maxMemory();
@@ -248,7 +250,7 @@ public final class TestServer implements AutoCloseable {
     var retry = new Retry(clock, new Random(3));
     return new PersonalServerRole.Sync(
         new TriggerSync(() -> syncSetup, stored, () -> timesWoken++),
-        new ShowSyncStatus(() -> syncSetup, () -> syncMoment, stored),
+        new ShowSyncStatus(() -> syncSetup, () -> syncMoment, () -> backends, stored),
         new SyncFile(
             () -> syncSetup, new FakeCipher(), files, schemas, new HashedIds(), stored, retry));
   }

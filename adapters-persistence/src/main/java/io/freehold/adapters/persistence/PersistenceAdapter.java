@@ -333,8 +333,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   public synchronized Sessions sessions() {
     if (sessions.isEmpty()) {
       sessions =
-          Optional.of(
-              new RememberedSessions(new StoredSessions(relay(), limits.webhooksMax())));
+          Optional.of(new RememberedSessions(new StoredSessions(relay(), limits.webhooksMax())));
     }
     return sessions.get();
   }

@@ -93,9 +93,14 @@ class HomeArchiveTest {
       process.destroyForcibly().waitFor();
       Map<String, String> before = everything();
 
-      byte[] archive = kept(home);
+      var told = new Noting();
+
+      byte[] archive = kept(home, told);
 
       assertThat(everything()).isEqualTo(before);
+      assertThat(told.files())
+          .as("stored, not in the index yet, and not acknowledged")
+          .allMatch(file -> file.detail().contains("taken in when the server starts"));
       assertThat(home.resolve("index.db-wal")).exists();
       assertThat(check(archive, home).versions()).isGreaterThan(11);
       assertThat(restored(archive, folder.resolve("other"), false)).isEmpty();
@@ -161,6 +166,46 @@ class HomeArchiveTest {
       assertThat(told.files())
           .containsExactly(new LeftOut("link", Reason.STRANGE, "it is no plain file"));
       assertThat(new String(archive, StandardCharsets.ISO_8859_1)).doesNotContain("home/link");
+    }
+
+    @Test
+    void namesWhatLiesInTheDataTreeAndIsNoVersion() throws IOException {
+      Path data = home.resolve("data");
+      Files.writeString(data.resolve("notes.txt"), "by hand");
+      Path version;
+      try (Stream<Path> files = Files.walk(data)) {
+        version =
+            files.filter(file -> file.toString().endsWith("Z.json")).findFirst().orElseThrow();
+      }
+      Files.copy(version, version.resolveSibling("2020-01-01T00-00-00Z.json"));
+      var told = new Noting();
+
+      kept(home, told);
+
+      assertThat(told.files())
+          .extracting(LeftOut::name)
+          .containsExactlyInAnyOrder(
+              "data/notes.txt",
+              home.relativize(version.resolveSibling("2020-01-01T00-00-00Z.json")).toString());
+      assertThat(told.files())
+          .allMatch(file -> file.reason() == Reason.STRANGE && !file.isAsWished());
+    }
+
+    /// Copies of databases do not lie about longer than until the next backup.
+    @Test
+    void removesWhatAKilledBackupLeft() throws Exception {
+      Process dead = new ProcessBuilder("true").start();
+      dead.waitFor();
+      Path ofDead = Files.createTempDirectory("freehold-backup-" + dead.pid() + "-");
+      Files.writeString(ofDead.resolve("state.db"), "a copy");
+      Path ofLiving =
+          Files.createTempDirectory("freehold-backup-" + ProcessHandle.current().pid() + "-");
+
+      kept(home, new Noting());
+
+      assertThat(ofDead).doesNotExist();
+      assertThat(ofLiving).exists();
+      Files.delete(ofLiving);
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /// Finds out which address signed a request to the relay (§4.5); what that address may do is seen
 /// later.
 ///
-/// Clients sign whole seconds, so that two pages of one builder that ask for the same thing within a
-/// second send the same request. It is good for that many, and no more (threat T5).
+/// Clients sign whole seconds, so that two pages of one builder that ask for the same thing within
+/// a second send the same request. It is good for that many, and no more (threat T5).
 public final class AuthenticateSigner {
   private static final int USES_MAX = 20;
 

@@ -7,6 +7,7 @@ import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
+import io.freehold.domain.sync.PlaceCounts;
 import io.freehold.domain.sync.Receipt;
 import io.freehold.domain.sync.RemoteCopy;
 import io.freehold.domain.sync.Removal;
@@ -14,6 +15,7 @@ import io.freehold.domain.sync.Trouble;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a server remembers of the synchronisation of its data (§4.1.7): which versions have a copy
@@ -101,6 +103,9 @@ public interface SyncIndex {
   void removed(FileId fileId);
 
   void postponeRemoval(FileId fileId, Instant until);
+
+  /// How many copies are known at each place that has any, and how many are to be removed there.
+  Map<String, PlaceCounts> counts();
 
   /// Up to where the records were read and dealt with.
   Optional<String> cursor();

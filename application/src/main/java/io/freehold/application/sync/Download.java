@@ -26,10 +26,6 @@ import java.util.Optional;
 /// the record, store, link (§4.1.7). Done again, it does nothing.
 final class Download {
   private static final int NAMES_TRIED_MAX = 3;
-  private static final Failure ANOTHER_HAS_THE_NAME =
-      Failure.of(
-          Kind.TRANSIENT,
-          "another file has this version; the server that brought this one will give it another");
 
   private final Replica replica;
   private final Backends backends;
@@ -38,6 +34,7 @@ final class Download {
   private final RegistryIds ids;
   private final SyncIndex index;
   private final Troubles troubles;
+  private final AbandonedFile abandoned;
 
   Download(
       Replica replica,
@@ -54,6 +51,7 @@ final class Download {
     this.ids = ids;
     this.index = index;
     this.troubles = troubles;
+    this.abandoned = new AbandonedFile(replica, backends, cipher, index, troubles);
   }
 
   /// Why the record could not be dealt with; empty when it was.
@@ -118,7 +116,7 @@ final class Download {
     }
   }
 
-  private Optional<Failure> take(Arrival arrival, Spooled plain) {
+  private Optional<Failure> take(Arrival arrival, Spooled plain) throws IOException {
     for (int i = 0; i < NAMES_TRIED_MAX; i++) {
       switch (index.receive(arrival, plain)) {
         case Receipt.Stored _ -> {
@@ -136,7 +134,7 @@ final class Download {
         }
         case Receipt.Occupied(LocalVersion by) -> {
           if (!isGivingWay(arrival, by)) {
-            return Optional.of(ANOTHER_HAS_THE_NAME);
+            return abandoned.settle(arrival, plain, by);
           }
         }
       }
@@ -182,7 +180,7 @@ final class Download {
       return index.renumber(present).isPresent();
     }
     for (RemoteCopy copy : copies) {
-      var _ = troubles.note(Troubles.download(copy.fileId()), ANOTHER_HAS_THE_NAME);
+      var _ = troubles.note(Troubles.download(copy.fileId()), AbandonedFile.ANOTHER_HAS_THE_NAME);
       var _ = index.forget(copy.fileId());
     }
     return true;

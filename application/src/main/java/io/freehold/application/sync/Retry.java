@@ -24,6 +24,10 @@ public final class Retry {
     this.random = random;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /// The failure of a subject, after what was known about it.
   Trouble failed(
       String subject,

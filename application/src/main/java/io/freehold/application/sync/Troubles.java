@@ -6,6 +6,7 @@ import io.freehold.domain.FileId;
 import io.freehold.domain.Scope;
 import io.freehold.domain.sync.LocalVersion;
 import io.freehold.domain.sync.Trouble;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,15 @@ final class Troubles {
     CollectedAt version = CollectedAt.parse(subject.group(2));
     return index.find(scope, version).isEmpty()
         || index.copiesOf(scope, version).stream().anyMatch(copy -> copy.place().equals(place));
+  }
+
+  /// How long a subject has failed, if the last time was for this reason.
+  Duration age(String subject, Failure failure) {
+    return index
+        .trouble(subject)
+        .filter(trouble -> trouble.message().equals(failure.message()))
+        .map(trouble -> Duration.between(trouble.firstSeenAt(), retry.now()))
+        .orElse(Duration.ZERO);
   }
 
   Trouble note(String subject, Failure failure) {

@@ -25,6 +25,7 @@ import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
+import io.freehold.domain.sync.PlaceCounts;
 import io.freehold.domain.sync.Receipt;
 import io.freehold.domain.sync.RemoteCopy;
 import io.freehold.domain.sync.Removal;
@@ -428,6 +429,14 @@ public final class InMemoryDataFiles implements DataFiles, SyncIndex {
     drop(version.scope(), version.version());
     renumbered.put(version, saved.version());
     return saved.version();
+  }
+
+  @Override
+  public synchronized Map<String, PlaceCounts> counts() {
+    var counts = new TreeMap<String, PlaceCounts>();
+    links.forEach(copy -> counts.merge(copy.place(), new PlaceCounts(1, 0), PlaceCounts::plus));
+    removals.places().forEach(at -> counts.merge(at, new PlaceCounts(0, 1), PlaceCounts::plus));
+    return counts;
   }
 
   @Override

@@ -32,6 +32,11 @@ final class InMemoryRemovals {
         .toList();
   }
 
+  /// Of each that is to be removed.
+  List<String> places() {
+    return all.values().stream().map(waiting -> waiting.removal().place()).toList();
+  }
+
   int count() {
     return all.size();
   }

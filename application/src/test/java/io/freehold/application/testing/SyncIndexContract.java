@@ -29,6 +29,7 @@ import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
+import io.freehold.domain.sync.PlaceCounts;
 import io.freehold.domain.sync.Receipt;
 import io.freehold.domain.sync.RemoteCopy;
 import io.freehold.domain.sync.Removal;
@@ -42,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -684,6 +686,25 @@ public abstract class SyncIndexContract {
     assertThat(pending()).isEmpty();
     assertThat(due()).isEmpty();
     assertThat(syncIndex().forget(TWO)).isFalse();
+  }
+
+  @Test
+  void countsCopiesAndRemovalsByPlace() {
+    assertThat(syncIndex().counts()).isEmpty();
+    VersionSummary first = save(PROFILE);
+    VersionSummary second = save(PROFILE);
+    syncIndex().link(copy(ONE, PROFILE, first.collectedAt(), PLACE));
+    syncIndex().link(copy(TWO, PROFILE, second.collectedAt(), PLACE));
+    syncIndex().link(copy(THREE, PROFILE, second.collectedAt(), ELSEWHERE));
+
+    syncIndex().remove(copy(TWO, PROFILE, second.collectedAt(), PLACE));
+
+    assertThat(syncIndex().counts())
+        .isEqualTo(Map.of(PLACE, new PlaceCounts(1, 1), ELSEWHERE, new PlaceCounts(1, 0)));
+    syncIndex().removed(TWO);
+    dataFiles().delete(PROFILE);
+    assertThat(syncIndex().counts())
+        .isEqualTo(Map.of(PLACE, new PlaceCounts(0, 1), ELSEWHERE, new PlaceCounts(0, 1)));
   }
 
   /// So that nothing brings it back that does not know of its tombstone (R10).

@@ -117,8 +117,7 @@ final class Sessions implements Experiment {
     report.add(polled.perSecond(every));
     report.add(Figure.of(every, "server CPU", polled.cores(), "cores", Target.lessThan(0.5)));
     report.add(polled.p99(every));
-    report.add(
-        Figure.of(every, "resident memory", server.usage().residentBytes() / MIB, "MiB"));
+    report.add(Figure.of(every, "resident memory", server.usage().residentBytes() / MIB, "MiB"));
     String patient = "%,d pollers that wait 5 s".formatted(sessions.size());
     Load waiting =
         new Load(

@@ -88,6 +88,13 @@ final class ApiOptions {
     return new ApiClient(url, credential, trust(url, config -> config.gateway().listener().tls()));
   }
 
+  /// Whoever asks the storage role of this machine.
+  ApiClient storage() {
+    String at = localUrl(context().config().load().blobs().listener());
+    return new ApiClient(
+        at, new Credential.None(), trust(at, config -> config.blobs().listener().tls()));
+  }
+
   /// The certificate of a server of this machine is known from its settings.
   private Trust trust(String url, Function<ServerConfig, Optional<ServerConfig.Tls>> tls) {
     if (url.startsWith("http:")) {

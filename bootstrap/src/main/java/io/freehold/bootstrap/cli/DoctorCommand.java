@@ -103,6 +103,9 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(reached("server", () -> api.stranger().get("/health")));
     checks.add(ready());
     checks.add(reached("gateway", () -> api.gateway(new Credential.None()).get("/v1/sync/status")));
+    if (config.blobs().enabled() && config.blobs().listener().port() > 0) {
+      checks.add(reached("storage", () -> api.storage().get("/health")));
+    }
     Map.of(
             "server", config.server(),
             "gateway", config.gateway().listener(),

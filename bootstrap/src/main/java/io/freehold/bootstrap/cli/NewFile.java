@@ -13,10 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// A file that a command makes, for its owner's eyes only. It has its name once it is complete and
 /// on disk, and not before; nothing is overwritten.
 final class NewFile implements ArchiveTarget, AutoCloseable {
+  private static final String PART = ".part-";
   private static final int BUFFER_BYTES = 256 << 10;
 
   private final Path name;
@@ -26,12 +29,37 @@ final class NewFile implements ArchiveTarget, AutoCloseable {
 
   NewFile(String named) {
     this.name = Path.of(named).toAbsolutePath().normalize();
-    this.part = name.resolveSibling(name.getFileName() + ".part-" + ProcessHandle.current().pid());
+    this.part = name.resolveSibling(name.getFileName() + PART + ProcessHandle.current().pid());
     mustBeFree();
+    removeAbandoned();
     try {
       var _ = Files.createFile(part, ownersOnly(part));
       this.file = new RandomAccessFile(part.toFile(), "rw");
       this.out = new BufferedOutputStream(new FileOutputStream(file.getFD()), BUFFER_BYTES);
+    } catch (NoSuchFileException e) {
+      throw new Refusal("there is no folder " + name.getParent(), e);
+    } catch (IOException e) {
+      throw cannotBeWritten(e);
+    }
+  }
+
+  private Path folder() {
+    return Objects.requireNonNull(name.getParent());
+  }
+
+  /// What a process that was killed has left of this very file.
+  private void removeAbandoned() {
+    String beginning = name.getFileName() + PART;
+    try (Stream<Path> beside = Files.list(folder())) {
+      for (Path path : beside.toList()) {
+        String found = String.valueOf(path.getFileName());
+        boolean isPart =
+            found.startsWith(beginning) && found.substring(beginning.length()).matches("\\d{1,18}");
+        if (isPart
+            && ProcessHandle.of(Long.parseLong(found.substring(beginning.length()))).isEmpty()) {
+          Files.deleteIfExists(path);
+        }
+      }
     } catch (NoSuchFileException e) {
       throw new Refusal("there is no folder " + name.getParent(), e);
     } catch (IOException e) {

@@ -134,6 +134,7 @@ final class SyncCommand implements Runnable {
   private static void print(JsonNode status, PrintWriter out) {
     if (!status.path("enabled").asBoolean()) {
       out.println("off: " + status.path("blocked").path("message").asText());
+      printBackends(status.path("backends"), out);
       return;
     }
     out.println("backend     " + status.path("place").asText());
@@ -155,5 +156,35 @@ final class SyncCommand implements Runnable {
                   error.path("attempts").asInt(),
                   error.path("retryAt").asText()));
     }
+    printBackends(status.path("backends"), out);
+  }
+
+  private static void printBackends(JsonNode backends, PrintWriter out) {
+    if (backends.isEmpty()) {
+      return;
+    }
+    out.println();
+    var table = new Table("PLACE", "COPIES", "TO UPLOAD", "TO REMOVE", "LAST SEEN");
+    for (JsonNode backend : backends) {
+      table.row(
+          backend.path("place").asText() + (backend.path("selected").asBoolean() ? " *" : ""),
+          backend.path("copies").asText(),
+          backend.path("pendingFiles").asText(),
+          backend.path("pendingRemovals").asText(),
+          lastSeen(backend));
+    }
+    table.print(out);
+    out.println("* new copies go there");
+  }
+
+  private static String lastSeen(JsonNode backend) {
+    if (!backend.path("configured").asBoolean()) {
+      return "has no settings any more";
+    }
+    if (backend.path("reachable").isNull()) {
+      return "not asked since the start";
+    }
+    String error = backend.path("lastError").isNull() ? "well" : backend.path("lastError").asText();
+    return error + " (" + backend.path("lastAskedAt").asText() + ")";
   }
 }

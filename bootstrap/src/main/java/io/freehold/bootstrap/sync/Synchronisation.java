@@ -6,6 +6,7 @@ import io.freehold.application.port.RegistryIds;
 import io.freehold.application.port.Schemas;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.sync.AdoptBlobs;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.DownloadNewFiles;
 import io.freehold.application.sync.RemoveDeletedFiles;
 import io.freehold.application.sync.Retry;
@@ -18,6 +19,7 @@ import io.freehold.application.sync.UploadPendingFiles;
 import io.freehold.application.sync.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class Synchronisation implements AutoCloseable {
   /// What it is put together from.
   public record Parts(
       Supplier<SyncSetup> setup,
+      Supplier<List<BackendView>> backends,
       FileCipher cipher,
       FileRegistry registry,
       RegistryIds ids,
@@ -98,7 +101,7 @@ public final class Synchronisation implements AutoCloseable {
   }
 
   public ShowSyncStatus showSyncStatus() {
-    return new ShowSyncStatus(parts.setup(), progress::moment, parts.index());
+    return new ShowSyncStatus(parts.setup(), progress::moment, parts.backends(), parts.index());
   }
 
   public SyncFile syncFile() {

@@ -2,6 +2,7 @@ package io.freehold.bootstrap.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.Limits;
@@ -13,6 +14,7 @@ import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.RequestSigner;
+import io.freehold.domain.Address;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
@@ -69,7 +71,7 @@ final class Lab {
     token = new Secret(json(init.out()).path("token").asText());
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode json(String text) {
+  private static JsonNode json(String text) {
     try {
       return new JsonMapper().readTree(text);
     } catch (IOException e) {
@@ -125,6 +127,23 @@ final class Lab {
     return anybody(server).as(new Credential.Bearer(token));
   }
 
+  /// A client of its own, for a writer beside others.
+  ApiClient ownerAt(String origin) {
+    return new ApiClient(origin, new Credential.Bearer(token));
+  }
+
+  /// The owner's signature of a registration as the server shows it.
+  static String signed(JsonNode message) {
+    return OWNER
+        .sign(
+            new ServerRegistration(
+                OWNER.address(),
+                new Address(message.path("serverAddress").asText()),
+                message.path("publicKey").asText(),
+                message.path("serverUrl").asText()))
+        .value();
+  }
+
   /// The same client as before, while the server is the same.
   static ApiClient anybody(StartedServer server) {
     ApiClient client = last;
@@ -149,19 +168,12 @@ final class Lab {
   }
 
   void introduce(StartedServer server, String gatewayUrl) {
-    var shown = owner(server).get("/v1/server/registration").json();
-    var message = shown.path("typedData").path("message");
-    var registration =
-        new ServerRegistration(
-            OWNER.address(),
-            new io.freehold.domain.Address(message.path("serverAddress").asText()),
-            message.path("publicKey").asText(),
-            message.path("serverUrl").asText());
+    JsonNode shown = owner(server).get("/v1/server/registration").json();
     Answer registered =
         owner(server)
             .post(
                 "/v1/server/registration",
-                "{\"signature\":\"" + OWNER.sign(registration).value() + "\"}");
+                "{\"signature\":\"" + signed(shown.path("typedData").path("message")) + "\"}");
     assertThat(registered.status()).describedAs(new String(registered.body())).isEqualTo(200);
     var app =
         new BuilderRegistration(

@@ -295,6 +295,13 @@ class RestoreFromStorageIT {
       mustBeAtRest(lab, server);
       assertThat(blobsOnDisk()).hasSize(10);
       assertThat(lab.filesIn("blobs")).isEqualTo(kept);
+      JsonNode backends = lab.owner(server).get("/v1/sync/status").json().path("backends");
+      assertThat(backends.findValuesAsText("name")).containsExactly("local", "vana");
+      assertThat(backends.findValuesAsText("selected")).containsExactly("true", "false");
+      assertThat(backends.findValuesAsText("copies")).containsExactly("10", "10");
+      assertThat(backends.path(0).path("reachable").asBoolean()).isTrue();
+      assertThat(lab.run(server, "sync status").out())
+          .contains("local disk *", "not asked since the start");
       assertThat(server.stop()).isZero();
     }
 

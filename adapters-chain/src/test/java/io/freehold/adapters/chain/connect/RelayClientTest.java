@@ -10,10 +10,10 @@ import static io.freehold.application.testing.Cast.grantId;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.adapters.chain.ChangedLimits;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
 import io.freehold.application.testing.HandSetClock;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.application.testing.SessionRelayContract;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
@@ -59,7 +59,7 @@ final class RelayClientTest extends SessionRelayContract {
         new Origin(stub.origin()),
         key,
         () -> owner,
-        ChangedLimits.with(Map.of("gatewayTimeout", Duration.ofMillis(timeoutMillis))),
+        LimitsOf.with(Map.of("gatewayTimeout", Duration.ofMillis(timeoutMillis))),
         clock);
   }
 

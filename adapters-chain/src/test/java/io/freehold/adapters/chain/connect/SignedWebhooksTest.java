@@ -4,13 +4,13 @@ import static io.freehold.application.testing.Cast.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.chain.ChainAdapter;
-import io.freehold.adapters.chain.ChangedLimits;
 import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.Webhooks;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.HandSetClock;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.application.testing.WebhooksContract;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
@@ -54,7 +54,7 @@ final class SignedWebhooksTest extends WebhooksContract {
   private final HandSetClock clock = new HandSetClock(NOW);
   private final Webhooks webhooks =
       new SignedWebhooks(
-          new EgressClient(vertx, true, ChangedLimits.with(Map.of("egressTimeout", PATIENCE))),
+          new EgressClient(vertx, true, LimitsOf.with(Map.of("egressTimeout", PATIENCE))),
           relay,
           clock,
           PATIENCE);

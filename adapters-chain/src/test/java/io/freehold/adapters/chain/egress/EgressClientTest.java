@@ -3,8 +3,8 @@ package io.freehold.adapters.chain.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.freehold.adapters.chain.ChangedLimits;
 import io.freehold.application.Limits;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.application.testing.PemFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -289,7 +289,7 @@ class EgressClientTest {
             ANY,
             trust(),
             false,
-            ChangedLimits.with(Map.of("egressTimeout", PATIENCE, "egressBytesMax", 1_000)));
+            LimitsOf.with(Map.of("egressTimeout", PATIENCE, "egressBytesMax", 1_000)));
 
     assertThat(assertFailed(() -> client.get(site.url("/2000"), "*/*", 5_000))).contains("1000");
   }
@@ -524,8 +524,7 @@ class EgressClientTest {
   }
 
   private static Limits limits(Duration timeout, int connectionsMax) {
-    return ChangedLimits.with(
-        Map.of("egressTimeout", timeout, "egressConnectionsMax", connectionsMax));
+    return LimitsOf.with(Map.of("egressTimeout", timeout, "egressConnectionsMax", connectionsMax));
   }
 
   private static String text(WebAnswer answer) {

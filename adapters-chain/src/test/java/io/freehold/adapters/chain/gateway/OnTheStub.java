@@ -1,9 +1,9 @@
 package io.freehold.adapters.chain.gateway;
 
-import io.freehold.adapters.chain.ChangedLimits;
 import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.application.Limits;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,7 +75,7 @@ final class OnTheStub implements AutoCloseable {
 
   /// Limits as they are, but for calls to the gateway.
   static Limits limits(Duration timeout) {
-    return ChangedLimits.with(
+    return LimitsOf.with(
         Map.of("gatewayTimeout", timeout, "gatewayAnswerBytesMax", ANSWER_BYTES_MAX));
   }
 }

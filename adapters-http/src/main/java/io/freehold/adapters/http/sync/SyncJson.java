@@ -1,5 +1,7 @@
 package io.freehold.adapters.http.sync;
 
+import io.freehold.application.sync.BackendView;
+import io.freehold.application.sync.ShowSyncStatus.AtPlace;
 import io.freehold.application.sync.ShowSyncStatus.Status;
 import io.freehold.application.sync.SyncMoment;
 import io.freehold.application.sync.SyncMoment.Phase;
@@ -18,6 +20,8 @@ final class SyncJson {
     SyncMoment moment = status.moment();
     var errors = new JsonArray();
     status.troubles().forEach(trouble -> errors.add(error(trouble)));
+    var backends = new JsonArray();
+    status.places().forEach(place -> backends.add(backend(place)));
     return setup(status.setup())
         .put("running", status.setup() instanceof SyncSetup.On)
         .put("syncing", moment.phase() != Phase.IDLE)
@@ -27,6 +31,7 @@ final class SyncJson {
         .put("lastProcessedTimestamp", status.cursor().orElse(null))
         .put("pendingFiles", status.pendingUploads())
         .put("pendingRemovals", status.pendingRemovals())
+        .put("backends", backends)
         .put("lastError", moment.brokenOff().orElse(null))
         .put("errorCount", status.troubleCount())
         .put("errors", errors);
@@ -45,6 +50,23 @@ final class SyncJson {
               .put("backend", on.backends().selected().name())
               .put("place", on.backends().selected().place());
     };
+  }
+
+  /// A place without settings has no name, and nobody asks it.
+  private static JsonObject backend(AtPlace at) {
+    return new JsonObject()
+        .put("name", at.backend().map(BackendView::name).orElse(null))
+        .put("place", at.place())
+        .put("configured", at.backend().isPresent())
+        .put("selected", at.backend().filter(BackendView::isSelected).isPresent())
+        .put("copies", at.counts().copies())
+        .put("pendingFiles", at.pendingUploads())
+        .put("pendingRemovals", at.counts().removals())
+        .put("reachable", at.backend().flatMap(BackendView::isReachable).orElse(null))
+        .put(
+            "lastAskedAt",
+            at.backend().flatMap(BackendView::askedAt).map(Instant::toString).orElse(null))
+        .put("lastError", at.backend().flatMap(BackendView::lastError).orElse(null));
   }
 
   private static JsonObject error(Trouble trouble) {

@@ -6,10 +6,10 @@ import static io.freehold.adapters.http.blob.StorageOnPort.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.Ask;
-import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.InMemoryBlobs;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.Problem;
 import io.freehold.domain.blob.BlobPath;
 import io.freehold.domain.blob.OpenBlob;

@@ -5,11 +5,11 @@ import static io.freehold.adapters.http.connect.RelayOnPort.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.Ask;
-import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.Wire;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSigner;
+import io.freehold.application.testing.LimitsOf;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

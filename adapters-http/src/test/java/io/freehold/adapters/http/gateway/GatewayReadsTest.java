@@ -12,10 +12,10 @@ import static io.freehold.application.testing.Cast.SERVER;
 import static io.freehold.application.testing.Cast.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.gateway.GatewayOnPort.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.application.testing.PlainGrantTexts;
 import io.freehold.domain.BuilderId;
 import io.freehold.domain.FileId;

@@ -16,10 +16,10 @@ import static io.freehold.application.testing.Cast.STRANGER;
 import static io.freehold.application.testing.Cast.STRANGER_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.gateway.GatewayOnPort.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSigner;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.BuilderId;
 import io.freehold.domain.FileId;
 import io.freehold.domain.GrantId;

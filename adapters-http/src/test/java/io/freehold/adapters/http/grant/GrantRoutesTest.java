@@ -4,11 +4,11 @@ import static io.freehold.application.testing.Cast.aGrant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.Ask;
-import io.freehold.adapters.http.LimitsOf;
 import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSigner;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.grant.SignedGrant;
 import io.freehold.domain.registry.ChainStatus;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.adapters.http.Ask;
 import io.freehold.adapters.http.TestServer;
 import io.freehold.adapters.http.Wire.Answer;
+import io.freehold.application.sync.BackendView;
 import io.freehold.application.sync.Backends;
 import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncMoment;
@@ -18,14 +19,18 @@ import io.freehold.application.testing.SpooledBytes;
 import io.freehold.application.testing.StubSchema;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
+import io.freehold.domain.data.DataDraft;
+import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import io.freehold.domain.storage.BlobKey;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.MasterKey;
 import io.freehold.domain.storage.Spooled;
+import io.freehold.domain.sync.RemoteCopy;
 import io.freehold.domain.sync.Trouble;
 import io.freehold.domain.sync.Trouble.Kind;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -139,6 +144,63 @@ class SyncRoutesTest {
                 .put("attempts", 2)
                 .put("fileId", fileId.value())
                 .putNull("scope"));
+  }
+
+  @Test
+  void showsEachPlaceWithWhatItHas() {
+    startSyncing();
+    var version = server.stored.save(SyncRoutesTest.draft());
+    server.stored.link(
+        new RemoteCopy(
+            new FileId("0x" + "ab".repeat(32)),
+            PROFILE,
+            version.collectedAt(),
+            new BlobUrl("gone://blob"),
+            "gone place"));
+    server.backends =
+        List.of(
+            new BackendView(
+                "keyed",
+                "keyed memory",
+                true,
+                Optional.of(false),
+                Optional.of(Cast.NOW),
+                Optional.of("nobody answers")),
+            new BackendView(
+                "s3", "s3 bucket", false, Optional.empty(), Optional.empty(), Optional.empty()));
+
+    JsonArray backends =
+        Ask.get("/v1/sync/status").byTheOwner().to(server).json().getJsonArray("backends");
+
+    assertThat(backends)
+        .containsExactly(
+            place("keyed", "keyed memory", true, true)
+                .put("pendingFiles", server.stored.pendingUploadCount())
+                .put("reachable", false)
+                .put("lastAskedAt", Cast.NOW.toString())
+                .put("lastError", "nobody answers"),
+            place("s3", "s3 bucket", true, false),
+            place(null, "gone place", false, false).put("copies", 1L));
+  }
+
+  private static JsonObject place(
+      String name, String place, boolean isConfigured, boolean isSelected) {
+    return new JsonObject()
+        .put("name", name)
+        .put("place", place)
+        .put("configured", isConfigured)
+        .put("selected", isSelected)
+        .put("copies", 0L)
+        .put("pendingFiles", 0L)
+        .put("pendingRemovals", 0L)
+        .putNull("reachable")
+        .putNull("lastAskedAt")
+        .putNull("lastError");
+  }
+
+  private static DataDraft draft() {
+    return new DataDraft(
+        Optional.empty(), PROFILE, JsonDocument.of("{}"), Cast.NOW, Optional.empty());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.data.DroppedVersions.Name;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sql.Session;
+import io.freehold.adapters.persistence.sync.PlaceCount;
 import io.freehold.adapters.persistence.sync.Removals;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
@@ -143,6 +144,14 @@ final class FileLinks {
             place,
             number,
             limit));
+  }
+
+  /// From the index alone: no row is read.
+  List<PlaceCount> counts() {
+    return state.read(session ->
+        session.all(
+            "SELECT place, count(*) FROM file_links WHERE place > '' GROUP BY place",
+            PlaceCount::of));
   }
 
   void forget(FileId fileId) {

@@ -18,6 +18,7 @@ import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;
+import io.freehold.domain.sync.PlaceCounts;
 import io.freehold.domain.sync.Receipt;
 import io.freehold.domain.sync.RemoteCopy;
 import io.freehold.domain.sync.Removal;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -319,6 +321,19 @@ final class LocalSyncIndex implements SyncIndex {
   @Override
   public void postponeRemoval(FileId fileId, Instant until) {
     removals.postpone(fileId, until);
+  }
+
+  @Override
+  public Map<String, PlaceCounts> counts() {
+    var counts = new TreeMap<String, PlaceCounts>();
+    store
+        .links()
+        .counts()
+        .forEach(count -> counts.merge(count.place(), count.asCopies(), PlaceCounts::plus));
+    removals
+        .counts()
+        .forEach(count -> counts.merge(count.place(), count.asRemovals(), PlaceCounts::plus));
+    return counts;
   }
 
   @Override

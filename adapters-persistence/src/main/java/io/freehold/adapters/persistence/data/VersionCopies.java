@@ -9,9 +9,12 @@ import io.freehold.domain.data.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The versions a home had at one moment, for whoever copies them. The files are where they were:
 /// none is ever changed, and one that is gone was deleted since.
@@ -121,6 +124,61 @@ public final class VersionCopies {
       case Content.InMemory(byte[] bytes) -> new ByteArrayInputStream(bytes);
       case Content.OnDisk _ -> disk.open(fileOf(row));
     };
+  }
+
+  /// Files of the data tree that are no versions: of another name, in another place, or unknown to
+  /// the index. What was deleted and is not gone yet is none of them.
+  public void forEachStray(StrayVisitor visitor) throws IOException {
+    strays(tree.root(), visitor);
+  }
+
+  /// Somebody who is shown strays.
+  public interface StrayVisitor {
+    /// @param asVersion what the file is by its name and its place
+    void visit(Path file, Optional<Row> asVersion) throws IOException;
+  }
+
+  /// A folder that is gone by now was a scope's whose last version was deleted.
+  private void strays(Path folder, StrayVisitor visitor) throws IOException {
+    Optional<Scope> scope = folder.equals(tree.root()) ? Optional.empty() : tree.scopeOf(folder);
+    Set<CollectedAt> known = scope.map(this::versionsOf).orElse(Set.of());
+    var folders = new ArrayList<Path>();
+    try {
+      disk.list(
+          folder,
+          path -> {
+            Optional<CollectedAt> version = DataTree.versionOf(path);
+            if (disk.isFolder(path)) {
+              folders.add(path);
+            } else if (version.isEmpty() || !known.contains(version.get())) {
+              show(path, scope, version, visitor);
+            }
+          });
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    for (Path below : folders) {
+      strays(below, visitor);
+    }
+  }
+
+  private void show(
+      Path file, Optional<Scope> scope, Optional<CollectedAt> version, StrayVisitor visitor)
+      throws IOException {
+    Optional<Row> row =
+        scope.flatMap(of -> version.map(at -> new Row(of, at, 0, "", Optional.empty())));
+    if (row.filter(this::isDeleted).isEmpty()) {
+      visitor.visit(file, row);
+    }
+  }
+
+  private Set<CollectedAt> versionsOf(Scope scope) {
+    return Set.copyOf(
+        index.read(session ->
+            session.all(
+                "SELECT collected_at FROM data_files WHERE scope = ?",
+                row -> CollectedAt.ofMillis(row.getLong(1)),
+                scope.value())));
   }
 
   /// Whether the index of a server at work still has a version.

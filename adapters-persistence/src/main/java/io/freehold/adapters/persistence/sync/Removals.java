@@ -52,6 +52,11 @@ public final class Removals {
     return state.read(session -> session.number("SELECT count(*) FROM removals")).orElse(0);
   }
 
+  public List<PlaceCount> counts() {
+    return state.read(session ->
+        session.all("SELECT place, count(*) FROM removals GROUP BY place", PlaceCount::of));
+  }
+
   public void tombstoned(FileId fileId) {
     update("UPDATE removals SET is_tombstone = 1 WHERE file_id = ?", fileId.value());
   }

@@ -9,17 +9,27 @@ import io.freehold.adapters.persistence.sql.Snapshot;
 import io.freehold.domain.Address;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A home as it was at one moment, while its server may go on: copies of the databases, the access
 /// log up to a line, and the data files, which never change.
 public final class HomeMoment implements AutoCloseable {
+  private static final Duration ON_ITS_WAY_MAX = Duration.ofMinutes(1);
+  private static final String FOLDER = "freehold-backup-";
+  private static final Pattern FOLDER_OF_A_PROCESS = Pattern.compile(FOLDER + "(\\d{1,18})-\\d+");
+
   private final Path home;
   private final boolean isOpen;
   private final Path copies;
@@ -47,7 +57,7 @@ public final class HomeMoment implements AutoCloseable {
     mustHave(
         home, "index.db", "the index of " + home + " is gone; `freehold repair` makes it again");
     List<Path> databases = new HomeContents(home).databases();
-    Path copies = Files.createTempDirectory("freehold-backup-");
+    Path copies = newFolder();
     try {
       if (isOpen) {
         DatabaseCopies.ofOpen(home, databases, copies);
@@ -61,6 +71,31 @@ public final class HomeMoment implements AutoCloseable {
     }
   }
 
+  /// Named after this process, so that the next one can tell whether it is still at work.
+  private static Path newFolder() throws IOException {
+    Path folder = Files.createTempDirectory(FOLDER + ProcessHandle.current().pid() + "-");
+    removeAbandoned(Objects.requireNonNull(folder.getParent()));
+    return folder;
+  }
+
+  /// What a process left that was killed: copies of databases lie in the open no longer than until
+  /// the next backup.
+  private static void removeAbandoned(Path among) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(among, FOLDER + "*")) {
+      for (Path folder : folders) {
+        Matcher name = FOLDER_OF_A_PROCESS.matcher(String.valueOf(folder.getFileName()));
+        if (name.matches()
+            && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.isWritable(folder)) {
+          remove(folder);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
   private static void mustHave(Path home, String file, String otherwise) {
     if (!Files.isRegularFile(home.resolve(file))) {
       throw new IllegalStateException(otherwise);
@@ -70,6 +105,22 @@ public final class HomeMoment implements AutoCloseable {
   public Optional<Address> owner() {
     return state.read(session ->
         session.first("SELECT address FROM owner", row -> new Address(row.getString(1))));
+  }
+
+  /// Whether a file that is not among the versions became one since, or is about to: it has its
+  /// name before the index has it.
+  public boolean cameSince(VersionCopies.Row row) {
+    return isOpen && (VersionCopies.isThere(home, row) || isNew(versions.fileOf(row)));
+  }
+
+  private boolean isNew(Path file) {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isAfter(Files.getLastModifiedTime(copies).toInstant().minus(ON_ITS_WAY_MAX));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   public VersionCopies versions() {

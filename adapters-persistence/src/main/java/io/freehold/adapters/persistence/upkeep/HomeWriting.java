@@ -46,6 +46,7 @@ public final class HomeWriting {
       var _ = archive.add(ArchiveNames.ABOUT, new ByteArrayInputStream(about.json()));
       contents.forEach(file -> write(archive, file));
       moment.versions().forEach(row -> write(archive, row));
+      moment.versions().forEachStray(this::tellOfStray);
       archive.finish();
     }
     return new ArchiveSummary(server, moment.owner(), now, versions, versionBytes, files);
@@ -115,6 +116,21 @@ public final class HomeWriting {
         leaveOut(row.name(), Reason.DAMAGED, "it is damaged or gone: " + e.getMessage());
       }
       return Optional.empty();
+    }
+  }
+
+  /// A version that was stored since the moment is in the next archive.
+  private void tellOfStray(Path file, Optional<VersionCopies.Row> asVersion) {
+    boolean isNews =
+        asVersion.filter(moment::cameSince).isPresent()
+            || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (!isNews) {
+      leaveOut(
+          below(file),
+          Reason.STRANGE,
+          asVersion.isPresent()
+              ? "it is not in the index; it is taken in when the server starts, if it is a version"
+              : "it is no version; `freehold fsck` says more");
     }
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.freehold.adapters.storage.http.BackendHttp;
-import io.freehold.adapters.storage.http.SampleLimits;
 import io.freehold.adapters.storage.http.StandIn;
 import io.freehold.adapters.storage.s3.S3StandIn.Conditions;
 import io.freehold.adapters.storage.settings.BackendSettings;
 import io.freehold.application.Limits;
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.application.testing.SampleBlob;
 import io.freehold.application.testing.StorageBackendContract;
 import io.freehold.domain.CollectedAt;
@@ -196,7 +196,7 @@ class S3StorageTest extends StorageBackendContract {
             request.answer(
                 200,
                 "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>again</NextContinuationToken></ListBucketResult>"));
-    StorageBackend bounded = with(Map.of(), SampleLimits.with(Map.of("storagePagesMax", 5)));
+    StorageBackend bounded = with(Map.of(), LimitsOf.with(Map.of("storagePagesMax", 5)));
 
     assertThat(
             catchThrowableOfType(StorageException.class, () -> bounded.deleteAll(Cast.OWNER))

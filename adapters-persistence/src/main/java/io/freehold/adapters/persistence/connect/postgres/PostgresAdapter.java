@@ -36,6 +36,7 @@ public final class PostgresAdapter implements AutoCloseable {
 
   /// Shorter, so that nobody is handed a connection after having given up.
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+
   private static final Duration BETWEEN_CONNECTS = Duration.ofSeconds(2);
   private static final int POOL_MAX = 8;
   private static final int WAITING_MAX = 1_000;

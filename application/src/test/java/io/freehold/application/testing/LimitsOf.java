@@ -1,4 +1,4 @@
-package io.freehold.adapters.http;
+package io.freehold.application.testing;
 
 import io.freehold.application.Limits;
 import java.lang.reflect.RecordComponent;

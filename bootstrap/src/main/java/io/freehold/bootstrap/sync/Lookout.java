@@ -1,0 +1,76 @@
+package io.freehold.bootstrap.sync;
+
+import io.freehold.application.port.StorageBackend;
+import io.freehold.application.sync.BackendView;
+import io.freehold.domain.storage.StorageException;
+import io.freehold.domain.storage.StorageFailure;
+import io.freehold.domain.storage.StorageFailure.Reason;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Remembers how each backend was last seen, by looking on while it is used; it asks nobody.
+public final class Lookout {
+  private final InstantSource clock;
+  private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+
+  public Lookout(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private record Sighting(Instant at, Optional<StorageFailure> failure) {
+    boolean isReachable() {
+      return failure.filter(failed -> failed.reason() == Reason.UNAVAILABLE).isEmpty();
+    }
+  }
+
+  /// The same backend, looked on.
+  public StorageBackend watched(StorageBackend backend) {
+    return new WatchedBackend(backend, this);
+  }
+
+  /// How a backend was last seen.
+  public BackendView view(StorageBackend backend, boolean isSelected) {
+    Optional<Sighting> seen = Optional.ofNullable(sightings.get(backend.name()));
+    return new BackendView(
+        backend.name(),
+        placeOf(backend),
+        isSelected,
+        seen.map(Sighting::isReachable),
+        seen.map(Sighting::at),
+        seen.flatMap(Sighting::failure).map(StorageFailure::message));
+  }
+
+  /// Which account it is can be a secret that is not open yet.
+  private static String placeOf(StorageBackend backend) {
+    try {
+      return backend.place();
+    } catch (StorageException e) {
+      return backend.name();
+    }
+  }
+
+  /// That something is not there, or is there already, is a good answer.
+  <T> T look(StorageBackend backend, Supplier<T> act) {
+    try {
+      T result = act.get();
+      saw(backend, Optional.empty());
+      return result;
+    } catch (StorageException e) {
+      boolean isAnswer =
+          switch (e.failure().reason()) {
+            case NOT_FOUND, TAKEN, TOO_LARGE -> true;
+            case NOT_ALLOWED, OUT_OF_QUOTA, RATE_LIMITED, UNAVAILABLE, NONSENSE -> false;
+          };
+      saw(backend, isAnswer ? Optional.empty() : Optional.of(e.failure()));
+      throw e;
+    }
+  }
+
+  private void saw(StorageBackend backend, Optional<StorageFailure> failure) {
+    sightings.put(backend.name(), new Sighting(clock.instant(), failure));
+  }
+}
