@@ -54,6 +54,7 @@ final class ConnectButton {
                         (default: instagram.profile,chatgpt.conversations)
         --relay URL     the session relay (default: http://localhost:8082)
         --gateway URL   the Gateway (default: http://localhost:8081)
+        --console URL   where the owner's console is (default: http://localhost:8090)
         --key FILE      this application's key; made when it is not there
                         (default: connect-button.key.json beside the example)
         --webhooks      also be told by webhook, not only by asking
@@ -65,6 +66,7 @@ final class ConnectButton {
 
   private final String appUrl;
   private final String host;
+  private final String console;
   private final String[] scopes;
   private final boolean wantsWebhooks;
   private final BuilderClient client;
@@ -102,6 +104,7 @@ final class ConnectButton {
   private ConnectButton(Options options) throws IOException {
     host = "localhost:" + options.number("--port", 3000);
     appUrl = "http://" + host;
+    console = options.text("--console", "http://localhost:8090");
     scopes = options.text("--scopes", "instagram.profile,chatgpt.conversations").split(",");
     wantsWebhooks = options.has("--webhooks");
     BuilderKey key = key(Path.of(options.text("--key", "connect-button.key.json")));
@@ -205,10 +208,14 @@ final class ConnectButton {
     };
   }
 
-  private static String waiting(String status, Session session) {
-    return "{\"status\":\"%s\",\"deepLink\":%s,\"expiresAt\":%s}"
+  /// The deep link, and the same question for the console of the person's own server.
+  private String waiting(String status, Session session) {
+    return "{\"status\":\"%s\",\"deepLink\":%s,\"consoleLink\":%s,\"expiresAt\":%s}"
         .formatted(
-            status, quoted(session.deepLink().toString()), quoted(session.expiresAt().toString()));
+            status,
+            quoted(session.deepLink().toString()),
+            quoted(console + "/connect?" + session.deepLink().getRawQuery()),
+            quoted(session.expiresAt().toString()));
   }
 
   /// The person's data, as much of it as they granted and as fits on a page.
@@ -298,12 +305,8 @@ final class ConnectButton {
     switch (webhooks.check(exchange.getRequestHeaders()::getFirst, body)) {
       case WebhookCheck.Genuine(WebhookEvent event) -> {
         System.out.println("webhook: " + event.getClass().getSimpleName() + " " + event.id());
-        if (event instanceof WebhookEvent.GrantRevoked revoked) {
-          visitors.values().removeIf(
-              known ->
-                  known.grant().map(ApprovedGrant::grantId).filter(
-                      revoked.grant().grantId()::equals).isPresent());
-        }
+        // Of a grant that was revoked, an application now forgets what it kept; this one keeps
+        // nothing, and notices when it reads.
         reply(exchange, 200, "text/plain", "thanks");
       }
       case WebhookCheck.Repeated _ -> reply(exchange, 200, "text/plain", "known");
@@ -394,7 +397,7 @@ final class ConnectButton {
   /// `--name value`, and `--name` alone.
   private record Options(List<String> words) {
     private static final List<String> WITH_VALUE =
-        List.of("--port", "--scopes", "--relay", "--gateway", "--key");
+        List.of("--port", "--scopes", "--relay", "--gateway", "--console", "--key");
     private static final List<String> ALONE = List.of("--webhooks", "--help");
 
     boolean has(String name) {
@@ -447,10 +450,12 @@ final class ConnectButton {
 
           <section id="waiting" hidden aria-labelledby="waiting-title">
             <h2 id="waiting-title">Answer on your server</h2>
-            <p>In a terminal, in the folder of Freehold:</p>
+            <p><a id="console" class="button" target="_blank" rel="noopener">Answer in your
+              console</a></p>
+            <p>or in a terminal, in the folder of Freehold:</p>
             <div class="row">
               <input id="command" readonly aria-label="Command" spellcheck="false">
-              <button id="copy" type="button">Copy</button>
+              <button id="copy" type="button" class="quiet">Copy</button>
             </div>
             <p>or <a id="link">open the request</a> in an app that knows such links.</p>
             <p class="hint">The link is yours alone: whoever has it can answer for you.
@@ -492,7 +497,7 @@ final class ConnectButton {
       #waiting { background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
         padding: 1.25rem; }
       a { color: var(--accent); }
-      button { display: inline-block; font: inherit; font-weight: 600; cursor: pointer;
+      button, .button { display: inline-block; font: inherit; font-weight: 600; cursor: pointer;
         padding: .65rem 1.15rem; border: 1px solid var(--accent); border-radius: .5rem;
         background: var(--accent); color: var(--on-accent); text-decoration: none; }
       .quiet { background: transparent; color: var(--accent); }
@@ -534,6 +539,7 @@ final class ConnectButton {
         switch (state.status) {
           case 'pending':
           case 'claimed':
+            at('console').href = state.consoleLink;
             at('link').href = state.deepLink;
             at('command').value = "./freehold connect '" + state.deepLink.replaceAll("'", '%27') + "'";
             at('until').textContent = new Date(state.expiresAt)
@@ -620,7 +626,7 @@ final class ConnectButton {
       }
 
       at('connect').addEventListener('click', () =>
-        act('connect', 'POST', '/api/connect', state => { if (show(state)) { at('copy').focus(); follow(); } }));
+        act('connect', 'POST', '/api/connect', state => { if (show(state)) { at('console').focus(); follow(); } }));
       at('cancel').addEventListener('click', () =>
         act('cancel', 'POST', '/api/forget', state => { round++; show(state); }));
       at('forget').addEventListener('click', () =>

@@ -19,8 +19,13 @@ import java.util.stream.Stream;
 ///
 /// @param webhookUrl where the relay tells of the outcome; the one in the builder's manifest
 /// @param appUserId whatever the application knows its user by; comes back with the grant
+/// @param user the wallet of the person to ask, if it is known: their server then finds the request
+///   at the relay by itself, where the relay offers that
 public record SessionRequest(
-    List<ScopePattern> scopes, Optional<URI> webhookUrl, Optional<String> appUserId) {
+    List<ScopePattern> scopes,
+    Optional<URI> webhookUrl,
+    Optional<String> appUserId,
+    Optional<Address> user) {
   private static final int APP_USER_ID_CHARACTERS_MAX = 256;
 
   public SessionRequest {
@@ -36,15 +41,23 @@ public record SessionRequest(
 
   public static SessionRequest forScopes(String... scopes) {
     return new SessionRequest(
-        Stream.of(scopes).map(ScopePattern::new).toList(), Optional.empty(), Optional.empty());
+        Stream.of(scopes).map(ScopePattern::new).toList(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public SessionRequest withWebhook(URI url) {
-    return new SessionRequest(scopes, Optional.of(url), appUserId);
+    return new SessionRequest(scopes, Optional.of(url), appUserId, user);
   }
 
   public SessionRequest withAppUserId(String id) {
-    return new SessionRequest(scopes, webhookUrl, Optional.of(id));
+    return new SessionRequest(scopes, webhookUrl, Optional.of(id), user);
+  }
+
+  /// Asks a person whose wallet is known, such as one who granted something before.
+  public SessionRequest withUser(Address wallet) {
+    return new SessionRequest(scopes, webhookUrl, appUserId, Optional.of(wallet));
   }
 
   Json body(Address builder) {
@@ -55,6 +68,9 @@ public record SessionRequest(
     if (webhookUrl.isPresent()) {
       body = body.with("webhookUrl", webhookUrl.get().toString());
     }
-    return appUserId.isPresent() ? body.with("app_user_id", appUserId.get()) : body;
+    if (appUserId.isPresent()) {
+      body = body.with("app_user_id", appUserId.get());
+    }
+    return user.isPresent() ? body.with("userAddress", user.get().value()) : body;
   }
 }

@@ -71,6 +71,16 @@ class SessionsTest {
     assertSigned(request);
   }
 
+  @Test
+  void namesThePersonItAsksWhereThatIsKnown() {
+    relay.on("/v1/session/init", created("1770000900"));
+
+    sessions.create(SessionRequest.forScopes("a.b").withUser(TestKeys.OWNER.address()));
+
+    assertThat(Json.parse(relay.last().body()).text("userAddress"))
+        .contains(TestKeys.OWNER.address().value());
+  }
+
   private void assertSigned(Received request) {
     String[] parts = request.header("Authorization").substring(11).split("\\.");
     Json claims = Json.parse(Base64.getUrlDecoder().decode(parts[0]));
