@@ -8,6 +8,11 @@ public final class Experiments {
 
   public static List<Experiment> all() {
     return List.of(
-        new Starts(), new LargeBodies(), new ReadAndIngest(), new Listings(), new LogPages());
+        new Starts(),
+        new LargeBodies(),
+        new ReadAndIngest(),
+        new Listings(),
+        new LogPages(),
+        new Copies());
   }
 }
