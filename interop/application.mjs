@@ -37,7 +37,7 @@ const script = (
 ).outputFiles[0].contents;
 
 const page = () => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Example</title>
-<link rel="manifest" href="/app.webmanifest"></head><body><div id="root"></div>
+<link rel="icon" href="data:,"><link rel="manifest" href="/app.webmanifest"></head><body><div id="root"></div>
 <script>window.relay=${JSON.stringify(settings.relay)};window.account=${JSON.stringify(settings.account)}</script>
 <script src="/page.js"></script></body></html>`;
 

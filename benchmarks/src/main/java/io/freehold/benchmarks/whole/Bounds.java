@@ -14,6 +14,9 @@ import java.time.Duration;
 /// @param resting after a load, before memory is looked at: as long as a server takes to notice
 ///   that it has gone quiet, and some more
 /// @param afterwards until memory is looked at again; zero leaves that out
+/// @param uploads files of 100 KB that are brought to a storage
+/// @param fetches files of 1 KB that a new server gets from there
+/// @param idle how long a server that has nothing to do is looked at
 public record Bounds(
     Duration warmUp,
     Duration measured,
@@ -23,7 +26,10 @@ public record Bounds(
     int starts,
     Duration settling,
     Duration resting,
-    Duration afterwards) {
+    Duration afterwards,
+    int uploads,
+    int fetches,
+    Duration idle) {
 
   public static final Bounds FULL =
       new Bounds(
@@ -35,7 +41,10 @@ public record Bounds(
           15,
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(5),
+          1_000,
+          10_000,
+          Duration.ofMinutes(3));
 
   public static final Bounds QUICK =
       new Bounds(
@@ -47,7 +56,10 @@ public record Bounds(
           5,
           Duration.ofSeconds(3),
           Duration.ofSeconds(20),
-          Duration.ZERO);
+          Duration.ZERO,
+          100,
+          500,
+          Duration.ofMinutes(1));
 
   /// For tests of the measuring itself.
   public static final Bounds TINY =
@@ -60,5 +72,8 @@ public record Bounds(
           1,
           Duration.ZERO,
           Duration.ZERO,
-          Duration.ZERO);
+          Duration.ZERO,
+          4,
+          8,
+          Duration.ofSeconds(1));
 }

@@ -13,6 +13,7 @@ public final class Experiments {
         new Sessions(),
         new ReadAndIngest(),
         new Listings(),
-        new LogPages());
+        new LogPages(),
+        new Copies());
   }
 }

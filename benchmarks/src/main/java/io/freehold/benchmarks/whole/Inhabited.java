@@ -85,7 +85,7 @@ public final class Inhabited implements AutoCloseable {
   }
 
   /// A write that is signed within the second a server began in is refused, and signed again.
-  private static Answer created(ApiClient signed) {
+  static Answer created(ApiClient signed) {
     Answer answer = signed.post("/v1/tokens", "{\"name\":\"bench\"}");
     for (int i = 0; i < TRIES_MAX && answer.errorCode().equals("EXPIRED_TOKEN"); i++) {
       pause();
@@ -102,7 +102,7 @@ public final class Inhabited implements AutoCloseable {
     }
   }
 
-  private static void registerServer(ApiClient owner, Signer wallet) {
+  static void registerServer(ApiClient owner, Signer wallet) {
     JsonNode shown =
         owner.get("/v1/server/registration").orRefuse().json().path("typedData").path("message");
     var registration =

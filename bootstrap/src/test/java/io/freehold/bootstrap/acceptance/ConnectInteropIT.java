@@ -40,6 +40,7 @@ class ConnectInteropIT {
   private Shell shell;
   private StartedServer server;
   private Process application;
+  private String token;
   private String origin;
   private String builder;
 
@@ -56,7 +57,8 @@ class ConnectInteropIT {
             .with("FREEHOLD_BLOBS_PORT", "0")
             .with("FREEHOLD_CONSOLE_PORT", "0")
             .with("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true");
-    shell.with("FREEHOLD_TOKEN", json(FREEHOLD + "init --json").path("token").asText());
+    token = json(FREEHOLD + "init --json").path("token").asText();
+    shell.with("FREEHOLD_TOKEN", token);
     server = new StartedServer(shell, FREEHOLD + "start --profile standalone");
     shell.with("FREEHOLD_URL", server.url("server"));
     shell.with("FREEHOLD_GATEWAY", server.url("gateway"));
@@ -80,7 +82,7 @@ class ConnectInteropIT {
     settings.put("privateKey", RunningServer.BUILDER_KEY);
     settings.put("relay", server.url("relay"));
     settings.put("gateway", server.url("gateway"));
-    settings.put("account", "https://account.example.com");
+    settings.put("account", server.url("console"));
     application =
         new ProcessBuilder("node", programs.resolve("application.mjs").toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -193,28 +195,9 @@ class ConnectInteropIT {
   @ParameterizedTest
   @ValueSource(strings = {"button", "hook"})
   void showsAPersonWhatBecameOfIt(String which) throws Exception {
-    List<String> browsers = List.of("chromium", "chromium-browser", "google-chrome");
-    String browser =
-        browsers.stream()
-            .filter(name -> InteropPackages.ends(List.of(name, "--version")))
-            .findFirst()
-            .orElse("");
-    InteropPackages.mustBe(!browser.isEmpty(), "ConnectInteropIT", "Chromium is not installed");
-    Path picture = folder.resolve(which + ".png");
-    String path = shell.run("command -v " + browser).out().strip();
-    Process person =
-        new ProcessBuilder(
-                "node",
-                programs.resolve("browser.mjs").toString(),
-                path,
-                origin,
-                which,
-                picture.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process person = person(which);
     try (BufferedReader lines = person.inputReader()) {
-      JsonNode waiting = JSON.readTree(lines.readLine());
-      String link = waiting.path("connectUrl").asText();
+      String link = JSON.readTree(lines.readLine()).path("connectUrl").asText();
 
       mustSucceed(FREEHOLD + "connect '" + deepLink(link) + "' --yes");
       JsonNode shown = JSON.readTree(lines.readLine());
@@ -223,10 +206,49 @@ class ConnectInteropIT {
       assertThat(shown.path("text").asText())
           .contains(
               which.equals("button") ? "granted instagram.profile" : "\"username\": \"alice\"");
-      assertThat(picture).isNotEmptyFile();
+      assertThat(folder.resolve(which + "-outcome.png")).isNotEmptyFile();
     } finally {
       person.destroyForcibly();
     }
+  }
+
+  @Test
+  void letsAPersonAnswerInTheBrowser() throws Exception {
+    Process person = person("console");
+    try (BufferedReader lines = person.inputReader()) {
+      String link = JSON.readTree(lines.readLine()).path("connectUrl").asText();
+      JsonNode shown = JSON.readTree(lines.readLine());
+
+      assertThat(link).startsWith(server.url("console") + "/connect?");
+      assertThat(shown.path("question").asText())
+          .contains("\"Example\" asks to read your data.", origin, "instagram.profile")
+          .contains("chatgpt.conversations");
+      assertThat(shown.path("complaints")).isEmpty();
+      assertThat(shown.path("text").asText()).contains("granted instagram.profile");
+    } finally {
+      person.destroyForcibly();
+    }
+  }
+
+  private Process person(String which) throws IOException {
+    List<String> browsers = List.of("chromium", "chromium-browser", "google-chrome");
+    String browser =
+        browsers.stream()
+            .filter(name -> InteropPackages.ends(List.of(name, "--version")))
+            .findFirst()
+            .orElse("");
+    InteropPackages.mustBe(!browser.isEmpty(), "ConnectInteropIT", "Chromium is not installed");
+    var builder =
+        new ProcessBuilder(
+                "node",
+                programs.resolve("browser.mjs").toString(),
+                shell.run("command -v " + browser).out().strip(),
+                origin,
+                which,
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("FREEHOLD_TOKEN", token);
+    return builder.start();
   }
 
   private JsonNode approved() throws IOException {

@@ -3,6 +3,7 @@ package io.freehold.adapters.http.console;
 import io.freehold.adapters.http.Reply;
 import io.freehold.domain.Address;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// The console's HTML. It holds no secret, no script, and nothing from outside.
 final class ConsolePage {
@@ -125,8 +126,11 @@ final class ConsolePage {
             new Reply.Bytes(page.getBytes(StandardCharsets.UTF_8))));
   }
 
+  /// A browser that is to tell nobody where it came from calls the origin of a form `null`, so the
+  /// console's own pages are told.
   static Reply guarded(Reply reply) {
-    return reply.with("Content-Security-Policy", POLICY);
+    return reply.with(
+        Map.of("Content-Security-Policy", POLICY, "Referrer-Policy", "same-origin"));
   }
 
   static String owned(Address owner) {

@@ -77,6 +77,8 @@ class ConsoleTest {
         .containsIgnoringCase("content-security-policy: default-src 'none'")
         .contains("frame-ancestors 'none'")
         .containsIgnoringCase("cache-control: no-store")
+        .as("with no-referrer a browser calls the origin of the form null")
+        .containsIgnoringCase("referrer-policy: same-origin")
         .doesNotContain("<script");
   }
 
