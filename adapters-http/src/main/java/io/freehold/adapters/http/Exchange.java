@@ -147,15 +147,17 @@ final class Exchange implements RequestFlow.BodySource {
     return Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException();
   }
 
-  /// Calls when a time is over, or when the client goes away before.
+  /// Calls once: when a time is over, or when the client goes away before.
   void alarm(Duration after, Runnable call) {
     context.runOnContext(_ -> {
       HttpServerResponse response = request.response();
+      Promise<Void> over = Promise.promise();
+      over.future().onComplete(_ -> call.run());
       if (response.closed()) {
-        call.run();
+        over.complete();
       } else {
-        response.closeHandler(_ -> call.run());
-        var _ = vertx.setTimer(Math.max(1, after.toMillis()), _ -> call.run());
+        response.closeHandler(_ -> over.tryComplete());
+        var _ = vertx.setTimer(Math.max(1, after.toMillis()), _ -> over.tryComplete());
       }
     });
   }

@@ -1,6 +1,7 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.ApiRoute.Cors;
+import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Cause;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 final class Reception {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+  private static final int POLL_TRIES = 100;
 
   private final Vertx vertx;
   private final Limits limits;
@@ -152,9 +154,17 @@ final class Reception {
     Head head = heads.of(request, path);
     var exchange = exchange(request);
     var manner = new Exchange.Manner(head.requestId(), row.cors(), false);
+    run(exchange, head, row, manner, row.tempo() == Tempo.BY_SUBJECT ? POLL_TRIES : 0);
+  }
+
+  /// Thousands of pages poll, and a moment without a free thread must not send them away.
+  private void run(
+      Exchange exchange, Head head, ApiRoute row, Exchange.Manner manner, int triesLeft) {
     boolean isTaken =
         threads.run(() -> settle(exchange, head, flow.answer(row, head, exchange), manner));
-    if (!isTaken) {
+    if (!isTaken && triesLeft > 0) {
+      exchange.alarm(BETWEEN_TRIES, () -> run(exchange, head, row, manner, triesLeft - 1));
+    } else if (!isTaken) {
       var overload =
           new Problem.ServiceUnavailable(
               Cause.OVERLOAD, "too many requests at once; try again", RETRY_AFTER);

@@ -228,7 +228,9 @@ class RelayRoutesTest {
 
   @Test
   void beginsNoSessionForSomebodyElse() {
-    assertThat(init(request(), Cast.STRANGER_KEY).status()).isEqualTo(401);
+    Answer forAnother = init(request(), Cast.STRANGER_KEY);
+    assertThat(forAnother.status()).isEqualTo(401);
+    assertThat(forAnother.errorCode()).isEqualTo("INVALID_SIGNATURE");
     assertThat(post("/v1/session/init", request().encode()).over(relay.port()).status())
         .isEqualTo(401);
     Answer unregistered =

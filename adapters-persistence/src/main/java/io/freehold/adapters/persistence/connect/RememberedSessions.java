@@ -19,7 +19,8 @@ public final class RememberedSessions implements Sessions {
   private static final int BYTES_BESIDE_TEXTS = 600;
   private static final int BYTES_PER_SCOPE = 120;
 
-  private final Sessions sessions;
+  private final StoredSessions sessions;
+  private final OpenSessions open = new OpenSessions();
   private final Cache<SessionId, Session> known =
       Caffeine.newBuilder()
           .maximumWeight(BYTES_MAX)
@@ -27,7 +28,7 @@ public final class RememberedSessions implements Sessions {
           .executor(Runnable::run)
           .build();
 
-  public RememberedSessions(Sessions sessions) {
+  public RememberedSessions(StoredSessions sessions) {
     this.sessions = sessions;
   }
 
@@ -40,7 +41,20 @@ public final class RememberedSessions implements Sessions {
 
   @Override
   public void add(Session session, int openMax, int openOfOneBuilderMax) {
+    Address builder = session.request().builder();
+    boolean isRoomInAll = open.isRoomInAll(openMax);
+    boolean isRoomForTheBuilder = open.isRoomFor(builder, openOfOneBuilderMax);
+    if (isRoomInAll && isRoomForTheBuilder) {
+      sessions.add(session);
+      return;
+    }
     sessions.add(session, openMax, openOfOneBuilderMax);
+    if (!isRoomInAll) {
+      open.counted(sessions.countOpen(session.createdAt()));
+    }
+    if (!isRoomForTheBuilder) {
+      open.counted(builder, sessions.countOpenOf(builder, session.createdAt()));
+    }
   }
 
   @Override

@@ -34,44 +34,69 @@ public final class StoredSessions implements Sessions {
 
   @Override
   public void add(Session session, int openMax, int openOfOneBuilderMax) {
-    database.write(statements -> {
-      mustHaveRoom(statements, session, openMax, openOfOneBuilderMax);
-      return statements.update(
-          "INSERT INTO sessions (id, builder, owner, request, state, outcome, secret_hash,"
-              + " created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          session.id().value(),
-          session.request().builder().value(),
-          session.request().owner().map(Address::value).orElse(null),
-          StoredJson.of(session.request()),
-          nameOf(session.state()),
-          outcomeOf(session.state()),
-          session.secret().value(),
-          Millis.of(session.createdAt()),
-          Millis.of(session.expiresAt()));
-    });
+    var _ =
+        database.write(statements -> {
+          mustHaveRoom(statements, session, openMax, openOfOneBuilderMax);
+          return insert(statements, session);
+        });
+  }
+
+  /// Keeps a session for which there is room.
+  void add(Session session) {
+    var _ = database.write(statements -> insert(statements, session));
+  }
+
+  private static int insert(Statements statements, Session session) {
+    return statements.update(
+        "INSERT INTO sessions (id, builder, owner, request, state, outcome, secret_hash,"
+            + " created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        session.id().value(),
+        session.request().builder().value(),
+        session.request().owner().map(Address::value).orElse(null),
+        StoredJson.of(session.request()),
+        nameOf(session.state()),
+        outcomeOf(session.state()),
+        session.secret().value(),
+        Millis.of(session.createdAt()),
+        Millis.of(session.expiresAt()));
   }
 
   private static void mustHaveRoom(
       Statements statements, Session session, int openMax, int openOfOneBuilderMax) {
     long now = Millis.of(session.createdAt());
-    long ofThisBuilder =
-        count(
-            statements,
-            "SELECT count(*) FROM (SELECT 1 FROM sessions WHERE state IN ('pending', 'claimed')"
-                + " AND builder = ? AND expires_at > ? LIMIT ?) AS open",
-            session.request().builder().value(),
-            now,
-            (long) openOfOneBuilderMax);
-    long inAll =
-        count(
-            statements,
-            "SELECT count(*) FROM (SELECT 1 FROM sessions WHERE state IN ('pending', 'claimed')"
-                + " AND expires_at > ? LIMIT ?) AS open",
-            now,
-            (long) openMax);
-    if (ofThisBuilder >= openOfOneBuilderMax || inAll >= openMax) {
+    long ofThisBuilder = openOf(statements, session.request().builder(), now, openOfOneBuilderMax);
+    if (ofThisBuilder >= openOfOneBuilderMax || open(statements, now, openMax) >= openMax) {
       throw new Problem.TooManySessions(RETRY_AFTER).asException();
     }
+  }
+
+  private static long openOf(Statements statements, Address builder, long now, long max) {
+    return count(
+        statements,
+        "SELECT count(*) FROM (SELECT 1 FROM sessions WHERE state IN ('pending', 'claimed')"
+            + " AND builder = ? AND expires_at > ? LIMIT ?) AS open",
+        builder.value(),
+        now,
+        max);
+  }
+
+  private static long open(Statements statements, long now, long max) {
+    return count(
+        statements,
+        "SELECT count(*) FROM (SELECT 1 FROM sessions WHERE state IN ('pending', 'claimed')"
+            + " AND expires_at > ? LIMIT ?) AS open",
+        now,
+        max);
+  }
+
+  /// How many are open, in all.
+  long countOpen(Instant now) {
+    return database.read(statements -> open(statements, Millis.of(now), Long.MAX_VALUE));
+  }
+
+  /// How many of a builder are open.
+  long countOpenOf(Address builder, Instant now) {
+    return database.read(statements -> openOf(statements, builder, Millis.of(now), Long.MAX_VALUE));
   }
 
   private static long count(Statements statements, String sql, Object... values) {
