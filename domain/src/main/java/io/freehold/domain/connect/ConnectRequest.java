@@ -2,12 +2,12 @@ package io.freehold.domain.connect;
 
 import io.freehold.domain.GrantId;
 import io.freehold.domain.identity.Secret;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// What an application asks this server's owner, from the opening of its session until it is
@@ -28,6 +28,7 @@ public record ConnectRequest(
   /// However long a relay keeps a session open, its secret is not kept longer.
   private static final Duration LIFETIME_MAX = Duration.ofDays(1);
 
+  private static final int NONCE_BYTES = 6;
   private static final Secret NOTHING = new Secret("");
 
   /// How far it has come. Each state is on disk before what follows from it is done, and all that
@@ -126,7 +127,7 @@ public record ConnectRequest(
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest(("connect:" + id).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(hash).getLong() >>> 16;
+      return HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, NONCE_BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this JDK has no SHA-256", e);
     }
