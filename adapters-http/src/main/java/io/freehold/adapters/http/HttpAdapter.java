@@ -357,7 +357,7 @@ public final class HttpAdapter implements AutoCloseable {
   Site console(ConsoleRole role, String scheme) {
     var authentication =
         new ConsoleAuthentication(
-            new ConsoleSessions(role.authenticateToken(), clock, random), scheme);
+            new ConsoleSessions(role.authenticateToken()::authenticate, clock, random), scheme);
     return new Site(
         new ConsoleApi(
                 new ConsoleEndpoints(role.claims(), authentication),

@@ -1,6 +1,5 @@
 package io.freehold.adapters.http.console;
 
-import io.freehold.application.identity.AuthenticateToken;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.Caller;
 import io.freehold.domain.identity.Secret;
@@ -15,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Who is signed in at the console. A session begins with an owner token and ends with it, when it
@@ -25,7 +25,7 @@ public final class ConsoleSessions {
   private static final int SECRET_BYTES = 32;
   private static final Duration IDLE_MAX = Duration.ofMinutes(30);
 
-  private final AuthenticateToken tokens;
+  private final Function<Secret, Caller.Owner> authenticate;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Map<String, Entry> byHash = new LinkedHashMap<>();
@@ -37,8 +37,10 @@ public final class ConsoleSessions {
 
   private record Entry(Secret token, String formKey, Instant lastUse) {}
 
-  public ConsoleSessions(AuthenticateToken tokens, InstantSource clock, RandomGenerator random) {
-    this.tokens = tokens;
+  /// @param authenticate knows the owner by a token, or refuses it
+  public ConsoleSessions(
+      Function<Secret, Caller.Owner> authenticate, InstantSource clock, RandomGenerator random) {
+    this.authenticate = authenticate;
     this.clock = clock;
     this.random = random;
   }
@@ -46,7 +48,7 @@ public final class ConsoleSessions {
   /// Begins a session and returns what its browser is to hold. A token that is not good is refused
   /// as `Unauthorized`. With too many sessions, the one that was idle the longest ends.
   public synchronized Secret begin(Secret token) {
-    tokens.authenticate(token);
+    var _ = authenticate.apply(token);
     String secret = random();
     if (byHash.size() >= SESSIONS_MAX) {
       byHash.remove(byHash.keySet().iterator().next());
@@ -64,7 +66,7 @@ public final class ConsoleSessions {
       return Optional.empty();
     }
     try {
-      Caller.Owner owner = tokens.authenticate(entry.token());
+      Caller.Owner owner = authenticate.apply(entry.token());
       byHash.put(hash, new Entry(entry.token(), entry.formKey(), now));
       return Optional.of(new Session(owner, entry.formKey()));
     } catch (ProblemException e) {
