@@ -25,7 +25,8 @@ class ConsoleSessionsTest {
   private final InMemoryOwnerTokens tokens = new InMemoryOwnerTokens();
   private final InMemoryOwnerRecord record = InMemoryOwnerRecord.of(Cast.OWNER);
   private final ConsoleSessions sessions =
-      new ConsoleSessions(new AuthenticateToken(tokens, record, clock)::authenticate, clock, new Random(1));
+      new ConsoleSessions(
+          new AuthenticateToken(tokens, record, clock)::authenticate, clock, new Random(1));
   private Secret token;
 
   @BeforeEach
