@@ -30,11 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class EgressClientTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration IMPATIENCE = Duration.ofMillis(300);
@@ -338,7 +341,8 @@ class EgressClientTest {
               });
         });
 
-    assertFailed(() -> client(IMPATIENCE, 16).get(site.url("/drip"), "*/*", 100_000));
+    // Long enough for a busy machine to begin the answer.
+    assertFailed(() -> client(Duration.ofSeconds(4), 16).get(site.url("/drip"), "*/*", 100_000));
     assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -460,8 +464,10 @@ class EgressClientTest {
                     EgressException.class, () -> client.get(site.url("/silent"), "*/*", 100)));
     assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
 
-    assertFailed(() -> client.post(site.url("/"), Map.of(), new byte[0], IMPATIENCE));
-    assertThat(site.visits).hasSize(1);
+    try (var other = new StubSite(vertx, pem)) {
+      assertFailed(() -> client.post(other.url("/"), Map.of(), new byte[0], IMPATIENCE));
+      assertThat(other.visits).isEmpty();
+    }
 
     leave.countDown();
     first.join();
