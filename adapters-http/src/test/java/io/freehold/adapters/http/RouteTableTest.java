@@ -283,7 +283,8 @@ class RouteTableTest {
       for (Answer answer : List.of(row.answer(row.ask()), row.answer(row.ask().byTheOwner()))) {
         assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(answer.header("Referrer-Policy").orElse(""))
-            .matches(row.listener.name.equals("console") ? "no-referrer|same-origin" : "no-referrer");
+            .matches(
+                row.listener.name.equals("console") ? "no-referrer|same-origin" : "no-referrer");
         assertThat(answer.header("X-Frame-Options")).hasValue("DENY");
         assertThat(answer.header("Cross-Origin-Opener-Policy")).hasValue("same-origin");
         assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");

@@ -129,8 +129,7 @@ final class ConsolePage {
   /// A browser that is to tell nobody where it came from calls the origin of a form `null`, so the
   /// console's own pages are told.
   static Reply guarded(Reply reply) {
-    return reply.with(
-        Map.of("Content-Security-Policy", POLICY, "Referrer-Policy", "same-origin"));
+    return reply.with(Map.of("Content-Security-Policy", POLICY, "Referrer-Policy", "same-origin"));
   }
 
   static String owned(Address owner) {
