@@ -409,7 +409,7 @@ public final class PersonalServer implements AutoCloseable {
         new ConnectService.Parts(
             relay,
             egress.manifests(),
-            new ManifestRules(false),
+            new ManifestRules(config.asksForWholeManifests()),
             chain.scopeLabels(),
             gateway.builders(),
             gateway.grants(),

@@ -90,9 +90,18 @@ final class ApiOptions {
 
   /// Whoever asks the storage role of this machine.
   ApiClient storage() {
-    String at = localUrl(context().config().load().blobs().listener());
+    return onThisMachine(config -> config.blobs().listener());
+  }
+
+  /// The session relay of this machine, as anybody.
+  ApiClient relay() {
+    return onThisMachine(config -> config.relay().listener());
+  }
+
+  private ApiClient onThisMachine(Function<ServerConfig, ServerConfig.Listener> role) {
+    String at = localUrl(role.apply(context().config().load()));
     return new ApiClient(
-        at, new Credential.None(), trust(at, config -> config.blobs().listener().tls()));
+        at, new Credential.None(), trust(at, config -> role.apply(config).tls()));
   }
 
   /// The certificate of a server of this machine is known from its settings.

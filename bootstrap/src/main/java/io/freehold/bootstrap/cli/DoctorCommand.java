@@ -106,6 +106,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (config.blobs().enabled() && config.blobs().listener().port() > 0) {
       checks.add(reached("storage", () -> api.storage().get("/health")));
     }
+    if (config.relay().enabled() && config.relay().listener().port() > 0) {
+      checks.add(reached("relay", () -> api.relay().get("/health")));
+    }
     Map.of(
             "server", config.server(),
             "gateway", config.gateway().listener(),

@@ -220,6 +220,7 @@ public final class ConfigLoader {
             text -> SingleUse.valueOf(text.toUpperCase(Locale.ROOT))),
         values.flag("auth.pathOnlySelection", false),
         values.flag("egress.allowLoopback", false),
+        values.flag("connect.strictManifests", false),
         values.read("log.level", "info", "error, warn, info or debug", ConfigLoader::logLevel),
         limits(values));
   }

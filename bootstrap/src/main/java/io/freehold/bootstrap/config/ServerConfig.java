@@ -20,6 +20,7 @@ import java.util.TreeSet;
 /// @param masterKeySignature from the environment or the file that the settings name
 /// @param egressAllowsLoopback whether addresses that come from outside may lead to this machine:
 ///   for tests and development
+/// @param asksForWholeManifests whether an application has to publish all six fields of §5.5
 /// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
@@ -41,6 +42,7 @@ public record ServerConfig(
     SingleUse singleUse,
     boolean pathOnlySelection,
     boolean egressAllowsLoopback,
+    boolean asksForWholeManifests,
     String logLevel,
     Limits limits) {
 

@@ -75,6 +75,7 @@ final class SettingsTable {
           "auth.singleUse",
           "auth.pathOnlySelection",
           "egress.allowLoopback",
+          "connect.strictManifests",
           "tls.versions",
           "tls.allowPlainHttp",
           "log.level");
