@@ -70,9 +70,11 @@ final class Exchange implements RequestFlow.BodySource {
   @Override
   public byte[] read(int length) {
     Promise<byte[]> whole = Promise.promise();
-    context.runOnContext(_ -> receive(length, whole));
     try {
-      return threads.awaitUncounted(whole.future(), limits.bodyTimeout());
+      return threads.awaitUncounted(
+          () -> context.runOnContext(_ -> receive(length, whole)),
+          whole.future(),
+          limits.bodyTimeout());
     } catch (TimeoutException e) {
       throw Problem.malformed(
               Subject.BODY,

@@ -41,8 +41,14 @@ final class VirtualThreads {
   /// Waits, on a thread that `run` began, for something a client may take its time for. Meanwhile
   /// the thread does not count: slow bodies must not keep others out (threat T30).
   <T> T awaitUncounted(Future<T> future, Duration timeout) throws TimeoutException {
+    return awaitUncounted(() -> {}, future, timeout);
+  }
+
+  /// @param begin lets the client know that it is waited for; the thread does not count by then
+  <T> T awaitUncounted(Runnable begin, Future<T> future, Duration timeout) throws TimeoutException {
     free.release();
     try {
+      begin.run();
       return await(future, timeout);
     } finally {
       free.acquireUninterruptibly();

@@ -100,8 +100,7 @@ final class ApiOptions {
 
   private ApiClient onThisMachine(Function<ServerConfig, ServerConfig.Listener> role) {
     String at = localUrl(role.apply(context().config().load()));
-    return new ApiClient(
-        at, new Credential.None(), trust(at, config -> role.apply(config).tls()));
+    return new ApiClient(at, new Credential.None(), trust(at, config -> role.apply(config).tls()));
   }
 
   /// The certificate of a server of this machine is known from its settings.

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// HTTP to addresses that are known already: the connection goes there, while the certificate and
 /// the `Host` header are those of the name. One connection per request, no cookies, no proxy, no
@@ -24,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 final class PinnedHttp {
   private static final int ADDRESSES_TRIED_MAX = 3;
 
+  private final Vertx vertx;
   private final HttpClient client;
 
   /// @param location where a redirect leads
   record Received(WebAnswer answer, Optional<String> location) {}
 
   PinnedHttp(Vertx vertx, Optional<TrustOptions> trust, Limits limits) {
+    this.vertx = vertx;
     var options =
         new HttpClientOptions()
             .setKeepAlive(false)
@@ -48,15 +51,23 @@ final class PinnedHttp {
       WebAddress address, List<InetAddress> pinned, Exchange exchange, Deadline deadline)
       throws EgressException {
     try {
-      return connected(address, pinned, exchange, deadline)
-          .compose(sent -> answer(sent, address, exchange, deadline))
-          .timeout(deadline.left().toMillis(), TimeUnit.MILLISECONDS)
+      return onOneThread(() ->
+              connected(address, pinned, exchange, deadline)
+                  .compose(sent -> answer(sent, address, exchange, deadline))
+                  .timeout(deadline.left().toMillis(), TimeUnit.MILLISECONDS))
           .await();
     } catch (Refused e) {
       throw EgressException.failed(e.because, e);
     } catch (Exception e) {
       throw EgressException.failed("it cannot be reached, or does not answer in time", e);
     }
+  }
+
+  /// An answer that comes as a whole is over before another thread could begin to read it.
+  private Future<Received> onOneThread(Supplier<Future<Received>> act) {
+    Promise<Received> done = Promise.promise();
+    vertx.getOrCreateContext().runOnContext(_ -> act.get().onComplete(done));
+    return done.future();
   }
 
   /// The next address is tried only if nobody is at the one before: what was sent is sent once.

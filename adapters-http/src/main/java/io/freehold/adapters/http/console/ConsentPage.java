@@ -17,10 +17,11 @@ final class ConsentPage {
 
   private ConsentPage() {}
 
-  /// Before anything is opened: another site may have sent the browser here.
+  /// Before anything is opened: another site may have sent the browser here. Such a browser keeps
+  /// to itself whether it is signed in.
   ///
   /// @param link hidden fields that carry the link
-  static String invited(String link) {
+  static String invited(String link, boolean isSignedIn) {
     return ConsolePage.framed(
         """
         <p>An application asks to read your data. Nothing has been opened yet.</p>
@@ -28,15 +29,22 @@ final class ConsentPage {
         %s
         <button>Show me what it asks</button>
         </form>
-        <p class="small">Not signed in? Then sign in first, and come back here afterwards:</p>
-        <form method="post" action="/sign-in">
-        <label for="token">Owner token</label>
-        <input id="token" name="token" type="password" autocomplete="current-password" required>
         %s
-        <button class="quiet">Sign in</button>
-        </form>
         """
-            .formatted(link, link));
+            .formatted(link, isSignedIn ? "<p>You are signed in.</p>" : signingIn(link)));
+  }
+
+  private static String signingIn(String link) {
+    return """
+    <p class="small">Not signed in? Then sign in first; you come back here.</p>
+    <form method="post" action="/sign-in">
+    <label for="token">Owner token</label>
+    <input id="token" name="token" type="password" autocomplete="current-password" required>
+    %s
+    <button class="quiet">Sign in</button>
+    </form>
+    """
+        .formatted(link);
   }
 
   static String link(String sessionId, String secret) {

@@ -57,7 +57,8 @@ public final class ConsentPageEndpoints {
         form.find("sessionId").isPresent()
             ? ConsolePage.html(
                 200,
-                ConsentPage.invited(ConsentPage.link(form.get("sessionId"), form.get("secret"))))
+                ConsentPage.invited(
+                    ConsentPage.link(form.get("sessionId"), form.get("secret")), true))
             : seeOther("/requests");
     return reply.with("Set-Cookie", authentication.cookie().setting(held));
   }
@@ -79,7 +80,8 @@ public final class ConsentPageEndpoints {
         200,
         link.map(found ->
                 ConsentPage.invited(
-                    ConsentPage.link(found.session().value(), found.secret().reveal())))
+                    ConsentPage.link(found.session().value(), found.secret().reveal()),
+                    authentication.find(call.head()).isPresent()))
             .orElseThrow(() ->
                 Problem.malformed(Subject.PARAMETER, "the link names no session and secret")
                     .asException()));

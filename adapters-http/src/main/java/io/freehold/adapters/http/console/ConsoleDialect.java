@@ -12,7 +12,8 @@ public final class ConsoleDialect implements Dialect {
   public Reply refusal(Refusal refusal, String requestId) {
     String page =
         refusal.status() == 401
-            ? ConsolePage.signIn(refusal.message(), "")
+            ? ConsolePage.signIn(
+                refusal.details().getOrDefault("reason", refusal.message()).toString(), "")
             : ConsolePage.refused(refusal.message(), requestId);
     return ConsolePage.html(refusal.status(), page)
         .with(refusal.headers())

@@ -182,7 +182,9 @@ class ConsentPageTest {
     Answer answer = answer(ownPost("/sign-in", "token=" + token.reveal() + "&" + form(link)));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.text()).contains("Show me what it asks", link.session().value());
+    assertThat(answer.text())
+        .contains("Show me what it asks", "You are signed in", link.session().value())
+        .doesNotContain("Owner token");
     assertThat(answer.header("Set-Cookie").orElseThrow())
         .matches("freehold=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
   }
