@@ -50,6 +50,17 @@ final class PublishedManifestsTest extends AppManifestsContract {
     return site.origin() + "/nothing";
   }
 
+  /// Small answers arrive as a whole, ended before anybody looks.
+  @Test
+  void isFoundEveryTime() {
+    publishEverywhere();
+    site.html("<link rel=manifest href=/linked.json>");
+
+    for (int i = 0; i < 500; i++) {
+      assertThat(manifests.find(site.origin()).name()).isEqualTo("linked");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
