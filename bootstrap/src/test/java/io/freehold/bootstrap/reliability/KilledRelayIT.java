@@ -73,55 +73,25 @@ class KilledRelayIT {
       for (int i = 0; i < CLIENTS; i++) {
         running.add(clients.submit(client(server.url("relay"), some)));
       }
-      assertThat(some.await(1, TimeUnit.MINUTES)).isTrue();
+      boolean isAtWork = some.await(1, TimeUnit.MINUTES);
       TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(LIVES_MILLIS_MAX));
       server.kill();
       for (Future<Void> one : running) {
         one.get();
       }
+      assertThat(isAtWork).isTrue();
     }
   }
 
   /// Takes one session after the other through all its steps, until there is nobody to talk to.
+  /// What is signed within the second a server began in is refused, and that ends the connection.
   private Callable<Void> client(String origin, CountDownLatch some) {
     var signer = new RequestSigner(Lab.BUILDER, InstantSource.system());
     return () -> {
-      try (var line = new Line(origin)) {
+      try {
         while (true) {
-          byte[] wanted =
-              """
-              {"granteeAddress":"%s","scopes":["instagram.profile"],"webhookUrl":"http://127.0.0.1:1/hook","app_user_id":"user-%d"}
-              """
-                  .formatted(Lab.BUILDER.address(), users.incrementAndGet())
-                  .getBytes(StandardCharsets.UTF_8);
-          JsonNode session =
-              step(
-                  line,
-                  "/v1/session/init",
-                  signer.header(origin, "POST", "/v1/session/init", wanted),
-                  wanted);
-          String id = session.path("sessionId").asText();
-          String link = session.path("deepLinkUrl").asText();
-          String secret = link.substring(link.indexOf("secret=") + 7);
-          isAcknowledged(id, 0, some);
-          var _ =
-              step(
-                  line,
-                  "/v1/session/claim",
-                  "-",
-                  "{\"sessionId\":\"%s\",\"secret\":\"%s\"}"
-                      .formatted(id, secret)
-                      .getBytes(StandardCharsets.UTF_8));
-          isAcknowledged(id, 1, some);
-          var _ =
-              step(
-                  line,
-                  "/v1/session/" + id + "/approve",
-                  "-",
-                  "{\"secret\":\"%s\",\"grantId\":\"0x%s\",\"userAddress\":\"%s\",\"scopes\":[\"instagram.profile\"]}"
-                      .formatted(secret, "11".repeat(32), Lab.OWNER.address())
-                      .getBytes(StandardCharsets.UTF_8));
-          isAcknowledged(id, 2, some);
+          walkUntilRefused(origin, signer, some);
+          TimeUnit.MILLISECONDS.sleep(200);
         }
       } catch (IOException e) {
         return null;
@@ -129,16 +99,57 @@ class KilledRelayIT {
     };
   }
 
+  private void walkUntilRefused(String origin, RequestSigner signer, CountDownLatch some)
+      throws IOException {
+    try (var line = new Line(origin)) {
+      Line.Reply begun = begin(line, origin, signer);
+      while (begun.status() == 200) {
+        walk(line, new JsonMapper().readTree(begun.body()), some);
+        begun = begin(line, origin, signer);
+      }
+      assertThat(begun.text()).contains("EXPIRED_TOKEN");
+    }
+  }
+
+  private Line.Reply begin(Line line, String origin, RequestSigner signer) throws IOException {
+    String init = "/v1/session/init";
+    byte[] wanted =
+        """
+        {"granteeAddress":"%s","scopes":["instagram.profile"],"webhookUrl":"http://127.0.0.1:1/hook","app_user_id":"user-%d"}
+        """
+            .formatted(Lab.BUILDER.address(), users.incrementAndGet())
+            .getBytes(StandardCharsets.UTF_8);
+    return line.send(Line.post(init, signer.header(origin, "POST", init, wanted), wanted))
+        .receive();
+  }
+
+  private void walk(Line line, JsonNode session, CountDownLatch some) throws IOException {
+    String id = session.path("sessionId").asText();
+    String link = session.path("deepLinkUrl").asText();
+    String secret = link.substring(link.indexOf("secret=") + 7);
+    isAcknowledged(id, 0, some);
+    step(
+        line,
+        "/v1/session/claim",
+        "{\"sessionId\":\"%s\",\"secret\":\"%s\"}".formatted(id, secret));
+    isAcknowledged(id, 1, some);
+    step(
+        line,
+        "/v1/session/" + id + "/approve",
+        "{\"secret\":\"%s\",\"grantId\":\"0x%s\",\"userAddress\":\"%s\",\"scopes\":[\"instagram.profile\"]}"
+            .formatted(secret, "11".repeat(32), Lab.OWNER.address()));
+    isAcknowledged(id, 2, some);
+  }
+
+  private static void step(Line line, String target, String body) throws IOException {
+    Line.Reply reply =
+        line.send(Line.post(target, "-", body.getBytes(StandardCharsets.UTF_8))).receive();
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+  }
+
   private void isAcknowledged(String id, int step, CountDownLatch some) {
     acknowledged.put(id, step);
     some.countDown();
-  }
-
-  private static JsonNode step(Line line, String target, String authorization, byte[] body)
-      throws IOException {
-    Line.Reply reply = line.send(Line.post(target, authorization, body)).receive();
-    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
-    return new JsonMapper().readTree(reply.body());
   }
 
   /// Every session, those of earlier lives among them; returns how many are approved. Of each
