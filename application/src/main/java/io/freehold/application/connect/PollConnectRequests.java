@@ -32,13 +32,15 @@ public final class PollConnectRequests {
     }
   }
 
-  /// A server that its owner has not registered yet is told nothing.
+  /// A server that its owner has not registered yet is told nothing, and neither is one whose relay
+  /// keeps no such list.
   private List<SessionId> waiting() {
     try {
       return relay.waiting();
     } catch (ProblemException e) {
       return switch (e.problem()) {
-        case Problem.SignerNotAllowed _, Problem.ServerNotRegistered _ -> List.of();
+        case Problem.SignerNotAllowed _, Problem.ServerNotRegistered _, Problem.SessionNotFound _ ->
+            List.of();
         default -> throw e;
       };
     }
