@@ -40,6 +40,7 @@ import io.freehold.domain.connect.SessionGrant;
 import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.connect.SessionRequest;
 import io.freehold.domain.connect.SessionState;
+import io.freehold.domain.data.Page;
 import io.freehold.domain.grant.Grant;
 import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
@@ -637,6 +638,21 @@ class ConnectFlowTest {
       world.server(world.ports().with(late)).poll().runOnce();
 
       assertThat(world.status(next)).isEqualTo("waiting");
+    }
+
+    @Test
+    void asksARelayThatKeepsNoListInSilence() {
+      var without =
+          new SessionRelayOf(world.relay) {
+            @Override
+            public List<SessionId> waiting() {
+              throw new Problem.SessionNotFound().asException();
+            }
+          };
+
+      world.server(world.ports().with(without)).poll().runOnce();
+
+      assertThat(world.requests.list(new Page(10, 0)).items()).isEmpty();
     }
 
     @Test
