@@ -2,6 +2,7 @@ package io.freehold.adapters.chain.egress;
 
 import io.freehold.adapters.chain.egress.Exchange.WhenLarger;
 import io.freehold.application.Limits;
+import io.freehold.domain.connect.WebAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Speaks to addresses that came from outside (threat T36, DESIGN §3.15): https, names, public
 /// addresses only; a name is resolved once and the connection goes to the address that was checked;
@@ -94,19 +96,27 @@ public final class EgressClient {
       WebAddress here = WebAddress.of(page.address(), allowsLoopback);
       WebAddress there = here.resolve(reference, allowsLoopback);
       return there.hasOriginOf(here) ? Optional.of(there.text()) : Optional.empty();
-    } catch (EgressException _) {
+    } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
   private WebAnswer exchange(String url, Exchange exchange) throws EgressException {
-    WebAddress address = WebAddress.of(url, allowsLoopback);
+    WebAddress address = allowed(() -> WebAddress.of(url, allowsLoopback));
     var deadline = new Deadline(exchange.timeout());
     takePlace(deadline);
     try {
       return follow(address, pinned(address, deadline), exchange, deadline);
     } finally {
       places.release();
+    }
+  }
+
+  private static WebAddress allowed(Supplier<WebAddress> reading) throws EgressException {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException e) {
+      throw EgressException.forbidden(String.valueOf(e.getMessage()));
     }
   }
 
@@ -139,7 +149,7 @@ public final class EgressClient {
   }
 
   private WebAddress next(WebAddress here, String location) throws EgressException {
-    WebAddress there = here.resolve(location, allowsLoopback);
+    WebAddress there = allowed(() -> here.resolve(location, allowsLoopback));
     if (!there.hasOriginOf(here)) {
       throw EgressException.forbidden("it leads to another host");
     }

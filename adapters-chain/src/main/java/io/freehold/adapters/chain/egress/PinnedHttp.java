@@ -1,6 +1,7 @@
 package io.freehold.adapters.chain.egress;
 
 import io.freehold.application.Limits;
+import io.freehold.domain.connect.WebAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

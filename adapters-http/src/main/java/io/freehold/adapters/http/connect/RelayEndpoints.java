@@ -25,7 +25,6 @@ final class RelayEndpoints {
   private final RelayRole role;
   private final RelayAuthentication authentication;
   private final String version;
-  private final WebhookAddresses webhooks;
   private final Duration waitMax;
   private final InstantSource clock;
 
@@ -38,7 +37,6 @@ final class RelayEndpoints {
     this.role = role;
     this.authentication = authentication;
     this.version = version;
-    this.webhooks = new WebhookAddresses(role.allowsLoopback());
     this.waitMax = shorter(limits.pollWaitMax(), limits.idleTimeout().dividedBy(2));
     this.clock = clock;
   }
@@ -48,7 +46,7 @@ final class RelayEndpoints {
   }
 
   Reply init(Call call) {
-    var request = new SessionBody(call.json()).request(webhooks);
+    var request = new SessionBody(call.json()).request(role.allowsLoopback());
     return Reply.json(200, SessionJson.started(role.startSession().start(call.signer(), request)));
   }
 

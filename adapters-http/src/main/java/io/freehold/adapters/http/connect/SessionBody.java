@@ -8,6 +8,7 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
 import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.connect.SessionRequest;
+import io.freehold.domain.connect.WebAddress;
 import io.freehold.domain.grant.GrantTerms;
 import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.Secret;
@@ -20,17 +21,28 @@ record SessionBody(JsonMembers members) {
   private static final int SECRET_CHARACTERS_MAX = 256;
   private static final int REASON_CHARACTERS_MAX = 500;
 
-  /// @param webhooks which addresses may be named to be told at
-  SessionRequest request(WebhookAddresses webhooks) {
+  /// @param allowsLoopback whether this machine may be named to be told at
+  SessionRequest request(boolean allowsLoopback) {
     Address builder = members.parsed("granteeAddress", Address::new);
     var scopes = members.list("scopes", ScopePattern::new);
-    Optional<String> webhookUrl = text("webhookUrl").map(webhooks::checked);
+    Optional<String> webhookUrl = text("webhookUrl").map(url -> webhook(url, allowsLoopback));
     Optional<String> appUserId = appUserId();
     Optional<Address> owner = address("userAddress");
     try {
       return new SessionRequest(builder, scopes, webhookUrl, appUserId, owner);
     } catch (IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Where its name really leads is looked at when it is called; this tells a builder of a mistake
+  /// at once.
+  private static String webhook(String url, boolean allowsLoopback) {
+    try {
+      var _ = WebAddress.of(url, allowsLoopback);
+      return url;
+    } catch (IllegalArgumentException e) {
+      throw malformed("webhookUrl: " + e.getMessage());
     }
   }
 

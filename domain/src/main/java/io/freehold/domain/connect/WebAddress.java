@@ -1,16 +1,18 @@
-package io.freehold.adapters.chain.egress;
+package io.freehold.domain.connect;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// An address of the web that came from outside, taken apart once; the request is made of the parts
-/// and never of the text, so that no second reader can see another host in it.
+/// An address of the web that came from outside, taken apart once; a request is made of the parts
+/// and never of the text, so that no second reader can see another host in it (threat T36). Where
+/// its name leads is another question, for whoever calls it.
 ///
 /// @param host in lower case; a name with a dot in it, or this machine
 /// @param path with the query
-record WebAddress(boolean isSecure, String host, int port, String path) {
+public record WebAddress(boolean isSecure, String host, int port, String path) {
   static final int CHARACTERS_MAX = 2_048;
 
   private static final int HTTPS = 443;
@@ -24,48 +26,59 @@ record WebAddress(boolean isSecure, String host, int port, String path) {
       Pattern.compile(
           "(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
+  /// Last labels that are kept for private networks (RFC 6761, RFC 6762, ICANN's `internal`).
+  private static final Set<String> PRIVATE = Set.of("local", "localhost", "internal");
+
   private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127\\.0\\.0\\.1|\\[::1]");
 
   /// @param allowsLoopback whether this machine may be asked as well, by http too
-  static WebAddress of(String url, boolean allowsLoopback) throws EgressException {
+  /// @throws IllegalArgumentException with what is wrong, to go on after "it"
+  public static WebAddress of(String url, boolean allowsLoopback) {
     if (url.length() > CHARACTERS_MAX || !VISIBLE.matcher(url).matches()) {
-      throw EgressException.forbidden("it is no address of the web");
+      throw new IllegalArgumentException("it is no address of the web");
     }
+    return of(parsed(url), allowsLoopback);
+  }
+
+  private static URI parsed(String url) {
     try {
-      return of(new URI(url), allowsLoopback);
+      return new URI(url);
     } catch (URISyntaxException e) {
-      throw EgressException.forbidden("it is no address of the web");
+      throw new IllegalArgumentException("it is no address of the web", e);
     }
   }
 
-  private static WebAddress of(URI uri, boolean allowsLoopback) throws EgressException {
+  private static WebAddress of(URI uri, boolean allowsLoopback) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
     if (uri.getRawUserInfo() != null) {
-      throw EgressException.forbidden("it has a user's name in it");
+      throw new IllegalArgumentException("it has a user's name in it");
     }
     if (allowsLoopback && THIS_MACHINE.matcher(host).matches()) {
       return ofThisMachine(uri, scheme, host);
     }
     if (!scheme.equals("https")) {
-      throw EgressException.forbidden("it does not begin with https://");
+      throw new IllegalArgumentException("it does not begin with https://");
     }
-    if (!NAME.matcher(host).matches()) {
-      throw EgressException.forbidden("its host is no public name, such as app.example.com");
+    if (!NAME.matcher(host).matches() || isPrivate(host)) {
+      throw new IllegalArgumentException("its host is no public name, such as app.example.com");
     }
     int port = uri.getPort() < 0 ? HTTPS : uri.getPort();
     if (port != HTTPS && (port < FIRST_PORT_OF_USERS || port > PORT_MAX)) {
-      throw EgressException.forbidden("its port is neither 443 nor one from 1024 on");
+      throw new IllegalArgumentException("its port is neither 443 nor one from 1024 on");
     }
     return new WebAddress(true, host, port, pathOf(uri));
   }
 
-  private static WebAddress ofThisMachine(URI uri, String scheme, String host)
-      throws EgressException {
+  private static boolean isPrivate(String name) {
+    return PRIVATE.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private static WebAddress ofThisMachine(URI uri, String scheme, String host) {
     boolean isSecure = scheme.equals("https");
     int port = uri.getPort() < 0 ? isSecure ? HTTPS : 80 : uri.getPort();
     if (!isSecure && !scheme.equals("http") || port == 0 || port > PORT_MAX) {
-      throw EgressException.forbidden("it does not begin with https:// or http://");
+      throw new IllegalArgumentException("it does not begin with https:// or http://");
     }
     return new WebAddress(isSecure, host, port, pathOf(uri));
   }
@@ -76,31 +89,37 @@ record WebAddress(boolean isSecure, String host, int port, String path) {
   }
 
   /// Where a redirect or a link leads.
-  WebAddress resolve(String reference, boolean allowsLoopback) throws EgressException {
+  ///
+  /// @throws IllegalArgumentException with what is wrong, to go on after "it"
+  public WebAddress resolve(String reference, boolean allowsLoopback) {
     if (reference.length() > CHARACTERS_MAX || !VISIBLE.matcher(reference).matches()) {
-      throw EgressException.forbidden("it leads to no address of the web");
+      throw new IllegalArgumentException("it leads to no address of the web");
     }
+    return of(target(reference), allowsLoopback);
+  }
+
+  private URI target(String reference) {
     try {
-      return of(new URI(text()).resolve(new URI(reference)), allowsLoopback);
+      return new URI(text()).resolve(new URI(reference));
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw EgressException.forbidden("it leads to no address of the web");
+      throw new IllegalArgumentException("it leads to no address of the web", e);
     }
   }
 
-  boolean isThisMachine() {
+  public boolean isThisMachine() {
     return THIS_MACHINE.matcher(host).matches();
   }
 
-  boolean hasOriginOf(WebAddress other) {
+  public boolean hasOriginOf(WebAddress other) {
     return isSecure == other.isSecure && host.equals(other.host) && port == other.port;
   }
 
-  String origin() {
+  public String origin() {
     boolean isDefault = port == (isSecure ? HTTPS : 80);
     return (isSecure ? "https://" : "http://") + host + (isDefault ? "" : ":" + port);
   }
 
-  String text() {
+  public String text() {
     return origin() + path;
   }
 
