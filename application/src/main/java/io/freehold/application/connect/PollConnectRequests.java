@@ -10,11 +10,22 @@ import io.freehold.domain.connect.SessionId;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks the relay which sessions ask this server's owner, and opens those that are new.
+/// Asks the relay which sessions ask this server's owner, and opens those that are new. A relay
+/// that refuses or cannot be reached is asked less and less often; one that keeps no such list,
+/// which is an extension of ours, once an hour. Belongs to one thread.
 public final class PollConnectRequests {
   private final SessionRelay relay;
   private final OwnerRecord ownerRecord;
   private final Intake intake;
+
+  /// What the relay made of being asked.
+  public enum Outcome {
+    TOLD,
+    /// It does not know that its owner registered this server, and tells it nothing.
+    NOT_REGISTERED,
+    /// It keeps no such list, which is an extension of ours.
+    NO_LIST
+  }
 
   public PollConnectRequests(SessionRelay relay, OwnerRecord ownerRecord, Intake intake) {
     this.relay = relay;
@@ -22,28 +33,24 @@ public final class PollConnectRequests {
     this.intake = intake;
   }
 
-  /// One round.
-  public void runOnce() {
+  /// One round. A relay that cannot be reached is a `ServiceUnavailable`.
+  public Outcome runOnce() {
     Optional<Address> owner = ownerRecord.find();
-    if (owner.isPresent()) {
-      for (SessionId session : waiting()) {
-        open(session, owner.get());
-      }
+    if (owner.isEmpty()) {
+      return Outcome.TOLD;
     }
-  }
-
-  /// A server that its owner has not registered yet is told nothing, and neither is one whose relay
-  /// keeps no such list.
-  private List<SessionId> waiting() {
+    List<SessionId> waiting;
     try {
-      return relay.waiting();
+      waiting = relay.waiting();
     } catch (ProblemException e) {
       return switch (e.problem()) {
-        case Problem.SignerNotAllowed _, Problem.ServerNotRegistered _, Problem.SessionNotFound _ ->
-            List.of();
+        case Problem.SignerNotAllowed _, Problem.ServerNotRegistered _ -> Outcome.NOT_REGISTERED;
+        case Problem.SessionNotFound _ -> Outcome.NO_LIST;
         default -> throw e;
       };
     }
+    waiting.forEach(session -> open(session, owner.get()));
+    return Outcome.TOLD;
   }
 
   /// One that somebody else opened, or that is over, is nothing to stop for.

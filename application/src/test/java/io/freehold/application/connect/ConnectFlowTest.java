@@ -19,16 +19,19 @@ import static io.freehold.application.testing.Cast.theOwner;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.application.connect.PollConnectRequests.Outcome;
 import io.freehold.application.port.Grants;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.SampleManifest;
 import io.freehold.application.testing.SampleRequest;
+import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.connect.Choice;
 import io.freehold.domain.connect.Choice.Earlier;
 import io.freehold.domain.connect.Choice.Reach;
+import io.freehold.domain.connect.ClaimedSession;
 import io.freehold.domain.connect.ConnectRequest;
 import io.freehold.domain.connect.ConnectRequest.State;
 import io.freehold.domain.connect.Consent;
@@ -40,9 +43,11 @@ import io.freehold.domain.connect.SessionGrant;
 import io.freehold.domain.connect.SessionId;
 import io.freehold.domain.connect.SessionRequest;
 import io.freehold.domain.connect.SessionState;
-import io.freehold.domain.data.Page;
 import io.freehold.domain.grant.Grant;
+import io.freehold.domain.grant.GrantTerms;
 import io.freehold.domain.grant.ScopePattern;
+import io.freehold.domain.grant.SignedGrant;
+import io.freehold.domain.identity.Builder;
 import io.freehold.domain.identity.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +191,7 @@ class ConnectFlowTest {
     var patient =
         new SessionRelayOf(world.relay) {
           @Override
-          public io.freehold.domain.connect.ClaimedSession claim(SessionId id, Secret secret) {
+          public ClaimedSession claim(SessionId id, Secret secret) {
             var claimed = super.claim(id, secret);
             return new io.freehold.domain.connect.ClaimedSession(
                 id, secret, claimed.request(), Instant.MAX);
@@ -584,9 +589,7 @@ class ConnectFlowTest {
       Grants refusing =
           new GrantsOf(world.grants) {
             @Override
-            public GrantId create(
-                io.freehold.domain.grant.GrantTerms terms,
-                io.freehold.domain.identity.Builder grantee) {
+            public GrantId create(GrantTerms terms, Builder grantee) {
               throw new Problem.SignerNotAllowed(SERVER, OWNER).asException();
             }
           };
@@ -641,18 +644,27 @@ class ConnectFlowTest {
     }
 
     @Test
-    void asksARelayThatKeepsNoListInSilence() {
-      var without =
+    void saysOfARelayThatItTellsNothing() {
+      assertThat(answered(new Problem.SessionNotFound())).isEqualTo(Outcome.NO_LIST);
+      assertThat(answered(new Problem.ServerNotRegistered(SERVER)))
+          .isEqualTo(Outcome.NOT_REGISTERED);
+      assertRefused(
+          () ->
+              answered(
+                  new Problem.ServiceUnavailable(
+                      Problem.Cause.RELAY, "the relay cannot be reached", Duration.ofSeconds(1))),
+          Problem.ServiceUnavailable.class);
+    }
+
+    private Outcome answered(Problem problem) {
+      var refusing =
           new SessionRelayOf(world.relay) {
             @Override
             public List<SessionId> waiting() {
-              throw new Problem.SessionNotFound().asException();
+              throw problem.asException();
             }
           };
-
-      world.server(world.ports().with(without)).poll().runOnce();
-
-      assertThat(world.requests.list(new Page(10, 0)).items()).isEmpty();
+      return world.server(world.ports().with(refusing)).poll().runOnce();
     }
 
     @Test
@@ -787,7 +799,7 @@ class ConnectFlowTest {
     }
 
     @Override
-    public io.freehold.domain.connect.ClaimedSession claim(SessionId session, Secret secret) {
+    public ClaimedSession claim(SessionId session, Secret secret) {
       return target.claim(session, secret);
     }
 
@@ -797,7 +809,7 @@ class ConnectFlowTest {
     }
 
     @Override
-    public io.freehold.domain.connect.ClaimedSession claimWaiting(SessionId session) {
+    public ClaimedSession claimWaiting(SessionId session) {
       return target.claimWaiting(session);
     }
 
@@ -821,30 +833,27 @@ class ConnectFlowTest {
     }
 
     @Override
-    public Optional<io.freehold.domain.grant.SignedGrant> find(GrantId id) {
+    public Optional<SignedGrant> find(GrantId id) {
       return target.find(id);
     }
 
     @Override
-    public List<io.freehold.domain.grant.SignedGrant> grantedBy(
-        io.freehold.domain.Address grantor) {
+    public List<SignedGrant> grantedBy(Address grantor) {
       return target.grantedBy(grantor);
     }
 
     @Override
-    public List<io.freehold.domain.grant.SignedGrant> grantedTo(
-        io.freehold.domain.Address grantor, io.freehold.domain.Address grantee) {
+    public List<SignedGrant> grantedTo(Address grantor, Address grantee) {
       return target.grantedTo(grantor, grantee);
     }
 
     @Override
-    public GrantId create(
-        io.freehold.domain.grant.GrantTerms terms, io.freehold.domain.identity.Builder grantee) {
+    public GrantId create(GrantTerms terms, Builder grantee) {
       return target.create(terms, grantee);
     }
 
     @Override
-    public void revoke(GrantId id, io.freehold.domain.Address grantor) {
+    public void revoke(GrantId id, Address grantor) {
       target.revoke(id, grantor);
     }
   }

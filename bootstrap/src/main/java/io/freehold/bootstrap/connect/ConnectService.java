@@ -51,6 +51,7 @@ public final class ConnectService implements AutoCloseable {
   private final PersonalServerRole.Connect role;
   private final FinishConnectRequests finish;
   private final PollConnectRequests poll;
+  private final AskingPace pace;
   private final Runnable afterRevocations;
   private final Thread thread = Thread.ofVirtual().name("connect").unstarted(this::run);
 
@@ -88,6 +89,7 @@ public final class ConnectService implements AutoCloseable {
     this.finish =
         new FinishConnectRequests(
             parts.requests(), parts.rules(), parts.ownerRecord(), steps, clock);
+    this.pace = new AskingPace(clock);
     this.poll = new PollConnectRequests(parts.relay(), parts.ownerRecord(), intake);
     this.role =
         new PersonalServerRole.Connect(
@@ -127,7 +129,7 @@ public final class ConnectService implements AutoCloseable {
     try {
       while (true) {
         attempt("finish connect requests", this::finish);
-        attempt("ask the relay for connect requests", poll::runOnce);
+        attempt("ask the relay for connect requests", this::poll);
         Thread.sleep(BETWEEN_ROUNDS);
       }
     } catch (InterruptedException e) {
@@ -138,6 +140,17 @@ public final class ConnectService implements AutoCloseable {
   private void finish() {
     if (finish.runOnce() > 0) {
       afterRevocations.run();
+    }
+  }
+
+  private void poll() {
+    if (pace.allows()) {
+      try {
+        pace.asked(poll.runOnce());
+      } catch (RuntimeException e) {
+        pace.failed();
+        throw e;
+      }
     }
   }
 
