@@ -74,12 +74,16 @@ public final class ChainAdapter {
   private final Limits limits;
 
   /// The personal server's ports on a gateway, wherever it is.
+  ///
+  /// @param files for work that nobody waits for: a remote gateway that asks to slow down is obeyed
+  /// @param syncSchemas the same as `schemas`, for such work
   public record Gateway(
       Builders builders,
       Grants grants,
       Schemas schemas,
       ServerRegistry servers,
-      FileRegistry files) {}
+      FileRegistry files,
+      Schemas syncSchemas) {}
 
   /// The one way to addresses that came from outside (DESIGN §3.15).
   public static final class Egress {
@@ -237,10 +241,11 @@ public final class ChainAdapter {
     var recordRevocation = new RecordGrantRevocation(registry, signatures, clock);
     var recordServer = new RecordServer(registry, ids, signatures, clock);
     var servers = new EmbeddedServerRegistry(registry, recordServer);
+    var schemas = new EmbeddedSchemas(registry, schemaCompiler);
     return new Gateway(
         new EmbeddedBuilders(registry),
         new EmbeddedGrants(registry, recordGrant, recordRevocation, grantTexts, serverKey),
-        new EmbeddedSchemas(registry, schemaCompiler),
+        schemas,
         servers,
         new EmbeddedFiles(
             registry,
@@ -248,7 +253,8 @@ public final class ChainAdapter {
             new RecordFileDeletion(registry, signatures, clock),
             new FileRecords(ids, signatures, servers),
             serverKey,
-            limits.pageSizeMax()));
+            limits.pageSizeMax()),
+        schemas);
   }
 
   /// A gateway somewhere else.
@@ -277,6 +283,7 @@ public final class ChainAdapter {
         gateway.grants(),
         gateway.schemas(),
         gateway.servers(),
-        gateway.files());
+        gateway.files(),
+        gateway.syncSchemas());
   }
 }

@@ -42,6 +42,8 @@ final class Copies implements Experiment {
   private static final double MIB = 1 << 20;
   private static final Map<String, String> UNPACED =
       Map.of(
+          "FREEHOLD_LIMITS_ADDRESS_REQUESTS_PER_SECOND", "10000000",
+          "FREEHOLD_LIMITS_ADDRESS_BURST", "10000000",
           "FREEHOLD_LIMITS_SIGNER_REQUESTS_PER_SECOND", "10000000",
           "FREEHOLD_LIMITS_SIGNER_BURST", "10000000",
           "FREEHOLD_LIMITS_BLOB_OWN_PER_MINUTE", "10000000");

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.sync;
 
 import io.freehold.application.port.SyncIndex;
+import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.domain.sync.Trouble;
 import java.time.Duration;
@@ -96,10 +97,10 @@ public final class BackgroundSync implements AutoCloseable {
     }
     try {
       if (setup.get() instanceof SyncSetup.On on) {
-        var brokenOff = running(on).cycle().run(progress);
-        progress.end(clock.instant(), brokenOff);
-        failuresInARow = brokenOff.isPresent() ? failuresInARow + 1 : 0;
-        brokenOff.ifPresent(why -> LOG.warn("synchronisation: {}; it is tried again", why));
+        SyncRound round = running(on).cycle().run(progress);
+        progress.end(clock.instant(), round.brokenOff());
+        failuresInARow = failuresInARow(round);
+        round.brokenOff().ifPresent(why -> LOG.warn("synchronisation: {}; it is tried again", why));
       }
     } catch (RuntimeException e) {
       failuresInARow++;
@@ -107,6 +108,14 @@ public final class BackgroundSync implements AutoCloseable {
           clock.instant(), Optional.of("an unexpected failure; the log of the server says more"));
       LOG.error("synchronisation failed unexpectedly, and is tried again", e);
     }
+  }
+
+  /// Whoever got something done before it failed is not getting nowhere.
+  private int failuresInARow(SyncRound round) {
+    if (round.brokenOff().isEmpty()) {
+      return 0;
+    }
+    return round.done() > 0 ? 1 : failuresInARow + 1;
   }
 
   private Running running(SyncSetup.On on) {

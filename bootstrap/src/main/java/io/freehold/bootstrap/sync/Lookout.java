@@ -2,9 +2,11 @@ package io.freehold.bootstrap.sync;
 
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.sync.BackendView;
+import io.freehold.application.sync.Patience;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -12,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Remembers how each backend was last seen, by looking on while it is used; it asks nobody.
+/// Remembers how each backend was last seen, by looking on while it is used; it asks nobody. One
+/// that asks to slow down is given its time.
 public final class Lookout {
   private final InstantSource clock;
   private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
@@ -53,8 +56,35 @@ public final class Lookout {
     }
   }
 
-  /// That something is not there, or is there already, is a good answer.
   <T> T look(StorageBackend backend, Supplier<T> act) {
+    for (int waits = 0; ; waits++) {
+      try {
+        return once(backend, act);
+      } catch (StorageException e) {
+        sleep(pause(e.failure(), waits).orElseThrow(() -> e));
+      }
+    }
+  }
+
+  private static Optional<Duration> pause(StorageFailure failure, int waits) {
+    return failure.reason() == Reason.RATE_LIMITED
+        ? Patience.before(waits, failure.retryAfter())
+        : Optional.empty();
+  }
+
+  private static void sleep(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw StorageFailure.of(
+              Reason.UNAVAILABLE, "the backend asked to wait, and this server is stopping")
+          .asException();
+    }
+  }
+
+  /// That something is not there, or is there already, is a good answer.
+  private <T> T once(StorageBackend backend, Supplier<T> act) {
     try {
       T result = act.get();
       saw(backend, Optional.empty());

@@ -23,21 +23,26 @@ record SyncCycle(
     this(upload, remove, download, new AtomicReference<>(Optional.empty()));
   }
 
-  /// Why it ended early, in plain words; empty when it came to its end.
-  Optional<String> run(SyncProgress progress) {
-    return rounds(progress, Phase.REMOVING, remove::run)
-        .or(() -> rounds(progress, Phase.UPLOADING, upload::run))
-        .or(() -> once(progress, Phase.DOWNLOADING, this::downloadNew).brokenOff());
+  /// What its rounds came to together.
+  SyncRound run(SyncProgress progress) {
+    SyncRound all = rounds(progress, Phase.REMOVING, remove::run, SyncRound.NOTHING);
+    all = rounds(progress, Phase.UPLOADING, upload::run, all);
+    return all.brokenOff().isPresent()
+        ? all
+        : all.plus(once(progress, Phase.DOWNLOADING, this::downloadNew));
   }
 
-  /// Until nothing is left that can be done now.
-  private static Optional<String> rounds(
-      SyncProgress progress, Phase phase, Supplier<SyncRound> work) {
-    SyncRound round;
-    do {
-      round = once(progress, phase, work);
-    } while (round.brokenOff().isEmpty() && round.done() + round.failed() > 0);
-    return round.brokenOff();
+  /// Until nothing is left that can be done now, or one is broken off.
+  private static SyncRound rounds(
+      SyncProgress progress, Phase phase, Supplier<SyncRound> work, SyncRound before) {
+    SyncRound all = before;
+    boolean hasMore = true;
+    while (hasMore && all.brokenOff().isEmpty()) {
+      SyncRound round = once(progress, phase, work);
+      all = all.plus(round);
+      hasMore = round.done() + round.failed() > 0;
+    }
+    return all;
   }
 
   private static SyncRound once(SyncProgress progress, Phase phase, Supplier<SyncRound> work) {

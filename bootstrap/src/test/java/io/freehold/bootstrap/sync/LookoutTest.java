@@ -11,7 +11,9 @@ import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,9 @@ class LookoutTest {
             lookout.look(
                 backend,
                 () -> {
-                  throw StorageFailure.of(reason, "nobody answers").asException();
+                  throw new StorageFailure(
+                          reason, "nobody answers", Optional.of(Duration.ofHours(1)))
+                      .asException();
                 }))
         .isInstanceOf(StorageException.class);
   }
@@ -56,6 +60,47 @@ class LookoutTest {
     assertThat(view().isReachable()).contains(true);
     assertThat(view().askedAt()).contains(Cast.NOW);
     assertThat(view().lastError()).isEmpty();
+  }
+
+  @Test
+  void givesABackendItsTimeThatAsksToSlowDown() {
+    var asked = new AtomicInteger();
+
+    int answer =
+        lookout.look(
+            backend,
+            () -> {
+              if (asked.incrementAndGet() < 3) {
+                throw tooMany(Duration.ZERO);
+              }
+              return 7;
+            });
+
+    assertThat(answer).isEqualTo(7);
+    assertThat(asked).hasValue(3);
+    assertThat(view().lastError()).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitForABackendThatAsksForTooMuch() {
+    var asked = new AtomicInteger();
+
+    assertThatThrownBy(() ->
+            lookout.look(
+                backend,
+                () -> {
+                  asked.incrementAndGet();
+                  throw tooMany(Duration.ofMinutes(1));
+                }))
+        .isInstanceOf(StorageException.class);
+
+    assertThat(asked).hasValue(1);
+    assertThat(view().lastError()).isPresent();
+  }
+
+  private static StorageException tooMany(Duration retryAfter) {
+    return new StorageFailure(Reason.RATE_LIMITED, "too many", Optional.of(retryAfter))
+        .asException();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.freehold.adapters.chain.connect;
 import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.adapters.chain.egress.EgressException;
 import io.freehold.adapters.chain.egress.WebAnswer;
+import io.freehold.adapters.chain.gateway.RetryAfter;
 import io.freehold.application.port.Webhooks;
 import io.freehold.domain.connect.WebhookEvent;
 import io.freehold.domain.connect.WebhookOutcome;

@@ -57,7 +57,9 @@ public final class BoundedHttp {
   }
 
   /// An answer, whatever its status.
-  public record Response(int status, byte[] body) {}
+  ///
+  /// @param retryAfter the header of that name
+  public record Response(int status, Optional<String> retryAfter, byte[] body) {}
 
   /// A failure of the transport flies as the exception it is. Reading is tried twice, because a
   /// connection that was kept may have been closed at the other end meanwhile.
@@ -97,8 +99,12 @@ public final class BoundedHttp {
     Promise<Response> read = Promise.promise();
     Buffer body = Buffer.buffer();
     response.exceptionHandler(read::tryFail);
-    response.endHandler(
-        _ -> read.tryComplete(new Response(response.statusCode(), body.getBytes())));
+    response.endHandler(_ ->
+        read.tryComplete(
+            new Response(
+                response.statusCode(),
+                Optional.ofNullable(response.getHeader("Retry-After")),
+                body.getBytes())));
     response.handler(chunk -> {
       if (body.length() + chunk.length() > bytesMax) {
         read.tryFail("the answer is larger than " + bytesMax + " bytes");

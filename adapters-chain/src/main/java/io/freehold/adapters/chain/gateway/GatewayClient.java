@@ -3,6 +3,7 @@ package io.freehold.adapters.chain.gateway;
 import io.freehold.adapters.chain.gateway.BoundedHttp.Request;
 import io.freehold.adapters.chain.gateway.BoundedHttp.Response;
 import io.freehold.application.Limits;
+import io.freehold.application.sync.Patience;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.Signature;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +30,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GatewayClient {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayClient.class);
   private static final int NESTING_MAX = 64;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final BoundedHttp http;
   private final String base;
   private final int answerBytesMax;
   private final Breaker breaker;
+  private final InstantSource clock;
+  private final boolean isPatient;
   private final JsonMapper mapper =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -45,10 +50,33 @@ public final class GatewayClient {
 
   /// @param url `http` or `https`, a host, perhaps a path
   public GatewayClient(Vertx vertx, URI url, Limits limits, InstantSource clock) {
-    this.http = new BoundedHttp(vertx, limits);
-    this.base = base(url);
-    this.answerBytesMax = limits.gatewayAnswerBytesMax();
-    this.breaker = new Breaker(limits.gatewayFailuresMax(), limits.gatewayPause(), clock);
+    this(
+        new BoundedHttp(vertx, limits),
+        base(url),
+        limits.gatewayAnswerBytesMax(),
+        new Breaker(limits.gatewayFailuresMax(), limits.gatewayPause(), clock),
+        clock,
+        false);
+  }
+
+  private GatewayClient(
+      BoundedHttp http,
+      String base,
+      int answerBytesMax,
+      Breaker breaker,
+      InstantSource clock,
+      boolean isPatient) {
+    this.http = http;
+    this.base = base;
+    this.answerBytesMax = answerBytesMax;
+    this.breaker = breaker;
+    this.clock = clock;
+    this.isPatient = isPatient;
+  }
+
+  /// The same client for work that nobody waits for: asked to slow down, it does.
+  GatewayClient patient() {
+    return new GatewayClient(http, base, answerBytesMax, breaker, clock, true);
   }
 
   private static String base(URI url) {
@@ -130,11 +158,40 @@ public final class GatewayClient {
     return switch (response.status()) {
       case 200, 201, 202, 409 -> new Answer(response.status(), json(response.body()));
       case 400, 401, 403, 404, 422 -> new Answer(response.status(), empty());
-      default -> throw Unavailable.because("the gateway answered " + response.status());
+      default ->
+          throw Unavailable.because(
+              "the gateway answered " + response.status(), retryAfter(response));
     };
   }
 
+  private Optional<Duration> retryAfter(Response response) {
+    return response.retryAfter().flatMap(header -> RetryAfter.of(header, clock.instant()));
+  }
+
   private Response exchange(Request request, int bytesMax) {
+    for (int waits = 0; ; waits++) {
+      Response response = once(request, bytesMax);
+      Optional<Duration> wait =
+          isPatient && response.status() == TOO_MANY_REQUESTS
+              ? Patience.before(waits, retryAfter(response))
+              : Optional.empty();
+      if (wait.isEmpty()) {
+        return response;
+      }
+      sleep(wait.get());
+    }
+  }
+
+  private static void sleep(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Unavailable.because("the gateway asked to wait, and this server is stopping", e);
+    }
+  }
+
+  private Response once(Request request, int bytesMax) {
     if (breaker.isOpen()) {
       throw Unavailable.because("the gateway cannot be reached");
     }

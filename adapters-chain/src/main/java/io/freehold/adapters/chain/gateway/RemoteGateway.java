@@ -28,6 +28,7 @@ public final class RemoteGateway {
   private final Schemas schemas;
   private final ServerRegistry servers;
   private final FileRegistry files;
+  private final Schemas syncSchemas;
 
   /// What the ports need besides the gateway.
   public record Tools(
@@ -61,11 +62,19 @@ public final class RemoteGateway {
     grants = new GatewayGrants(client, tools.texts(), messageTerms, serverKey, freshness, limits);
     schemas = new GatewaySchemas(client, definitions, tools.compiler(), freshness);
     servers = new GatewayServerRegistry(client, tools.signatures(), serverKey.address(), freshness);
+    GatewayClient patient = client.patient();
+    syncSchemas =
+        new GatewaySchemas(
+            patient, new Definitions(patient, tools.egress(), limits), tools.compiler(), freshness);
     files =
         new GatewayFiles(
-            client,
+            patient,
             tools.ids(),
-            new FileRecords(tools.ids(), tools.signatures(), servers),
+            new FileRecords(
+                tools.ids(),
+                tools.signatures(),
+                new GatewayServerRegistry(
+                    patient, tools.signatures(), serverKey.address(), freshness)),
             serverKey,
             limits.gatewayPagesMax());
   }
@@ -88,5 +97,10 @@ public final class RemoteGateway {
 
   public FileRegistry files() {
     return files;
+  }
+
+  /// The same as `schemas`, for work that nobody waits for.
+  public Schemas syncSchemas() {
+    return syncSchemas;
   }
 }

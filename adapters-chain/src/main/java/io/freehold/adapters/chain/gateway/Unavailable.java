@@ -3,6 +3,7 @@ package io.freehold.adapters.chain.gateway;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a gateway that cannot be used is refused.
 final class Unavailable {
@@ -11,11 +12,16 @@ final class Unavailable {
   private Unavailable() {}
 
   static ProblemException because(String reason) {
-    return problem(reason).asException();
+    return problem(reason, RETRY_AFTER).asException();
+  }
+
+  /// @param retryAfter what the gateway asked for
+  static ProblemException because(String reason, Optional<Duration> retryAfter) {
+    return problem(reason, retryAfter.orElse(RETRY_AFTER)).asException();
   }
 
   static ProblemException because(String reason, Throwable cause) {
-    return problem(reason).asException(cause);
+    return problem(reason, RETRY_AFTER).asException(cause);
   }
 
   /// Whether a refusal says that the gateway failed, rather than that it answered.
@@ -23,7 +29,7 @@ final class Unavailable {
     return refusal.problem() instanceof Problem.ServiceUnavailable;
   }
 
-  private static Problem problem(String reason) {
-    return new Problem.ServiceUnavailable(Problem.Cause.GATEWAY, reason, RETRY_AFTER);
+  private static Problem problem(String reason, Duration retryAfter) {
+    return new Problem.ServiceUnavailable(Problem.Cause.GATEWAY, reason, retryAfter);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.adapters.chain.egress.EgressClient;
+import io.freehold.adapters.chain.gateway.RetryAfter;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.Webhooks;

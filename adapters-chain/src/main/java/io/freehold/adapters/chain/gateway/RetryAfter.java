@@ -1,4 +1,4 @@
-package io.freehold.adapters.chain.connect;
+package io.freehold.adapters.chain.gateway;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 
 /// The `Retry-After` header, in seconds or as a date, within bounds: nobody makes this server wait
 /// for longer than an hour.
-final class RetryAfter {
+public final class RetryAfter {
   private static final Duration MAX = Duration.ofHours(1);
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private RetryAfter() {}
 
-  static Optional<Duration> of(String header, Instant now) {
+  /// Empty where the header is neither.
+  public static Optional<Duration> of(String header, Instant now) {
     String text = header.strip();
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));

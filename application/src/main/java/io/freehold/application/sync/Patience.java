@@ -1,0 +1,29 @@
+package io.freehold.application.sync;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How long a call of the synchronisation waits in its place for a service that asks it to slow
+/// down (429, `Retry-After`), before that counts as a failure (R11). A bulk upload runs into such
+/// bounds all the time, and each wait is shorter than a new cycle.
+public final class Patience {
+  private static final int WAITS_MAX = 6;
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration WHERE_NOTHING_WAS_ASKED = Duration.ofSeconds(1);
+
+  private Patience() {}
+
+  /// The wait before the same is asked again; empty when it is over.
+  ///
+  /// @param waits how often it waited already
+  /// @param asked what the other side asked for
+  public static Optional<Duration> before(int waits, Optional<Duration> asked) {
+    Duration wait =
+        asked.orElseGet(() -> WHERE_NOTHING_WAS_ASKED.multipliedBy(1L << Math.min(waits, 10)));
+    if (waits >= WAITS_MAX || wait.compareTo(LONGEST) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+  }
+}
