@@ -29,28 +29,21 @@ import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
 import io.freehold.application.port.AccessLog;
-import io.freehold.application.port.OAuthTokens;
+import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.Revocations;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
-import io.freehold.application.port.StorageBackend;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
 import io.freehold.application.sync.AdoptBlobs;
-import io.freehold.application.sync.BackendView;
-import io.freehold.application.sync.Backends;
-import io.freehold.application.sync.Replica;
 import io.freehold.application.sync.SyncRound;
 import io.freehold.application.sync.SyncSetup;
 import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.bootstrap.connect.ConnectService;
 import io.freehold.bootstrap.connect.OwnRelay;
-import io.freehold.bootstrap.sync.DeferredCipher;
-import io.freehold.bootstrap.sync.Lookout;
 import io.freehold.bootstrap.sync.Synchronisation;
-import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Signature;
@@ -59,26 +52,20 @@ import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.ServerIdentity;
 import io.freehold.domain.identity.SignedRequestRules;
+import io.freehold.domain.identity.SignedRequestRules.SingleUse;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +80,6 @@ public final class PersonalServer implements AutoCloseable {
   private final PersistenceAdapter persistence;
   private final ChainAdapter chain;
   private final MasterKeys masterKeys;
-  private final OAuthTokens oauthTokens;
-  private final Lookout lookout;
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
@@ -105,25 +90,27 @@ public final class PersonalServer implements AutoCloseable {
   private final Optional<RelayService> relayService;
   private final Revocations revocations;
   private final Optional<ConnectService> connectService;
-  private final Synchronisation synchronisation;
+  private final SyncService syncService;
   private final VerifyGrant verifyGrant;
   private final CreateOwnerToken createToken;
   private final RegisterServer registerServer;
   private final AccessLog accessLog;
   private final BackgroundWork background;
   private final PersonalServerRole role;
-  private final Map<String, Origin> listeners = Collections.synchronizedMap(new LinkedHashMap<>());
-  private volatile StorageAdapter storage;
-  private volatile Optional<SyncSetup.On> syncSetup = Optional.empty();
-  private volatile Origin origin = new Origin("http://localhost");
-  private volatile Set<Origin> audiences = Set.of();
+  private final Listeners listeners = new Listeners();
+  private final RoleNames names;
+  private final RoleNames storageNames;
+  private final RoleNames relayNames;
 
   /// @param isServing whether it is to listen: a home that is only looked after needs no relay
   private PersonalServer(
       ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
     this.config = config;
     this.clock = clock;
-    this.lookout = new Lookout(clock);
+    this.names = new RoleNames(config.server(), config.origin(), config.origins());
+    this.storageNames =
+        new RoleNames(config.blobs().listener(), config.blobs().origin(), List.of());
+    this.relayNames = new RoleNames(config.relay().listener(), config.relay().origin(), List.of());
     Limits limits = config.limits();
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
@@ -131,13 +118,11 @@ public final class PersonalServer implements AutoCloseable {
     chain = chainMeanwhile.get();
     masterKeys = new MasterKeys(chain, persistence, this::wakeSynchronisation);
     var seal = new TokenSeal(chain, masterKeys, random);
-    oauthTokens = persistence.oauthTokens(seal::seal, seal::open);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
-    storage = openedStorage(config.blobs().listener().port());
     http =
         new HttpAdapter(
             vertx,
@@ -170,13 +155,26 @@ public final class PersonalServer implements AutoCloseable {
                     config.grants().staleIfError(),
                     clock))
             .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
+    syncService =
+        opened(() ->
+            new SyncService(
+                new SyncService.Parts(
+                    config,
+                    vertx,
+                    persistence,
+                    chain,
+                    gateway,
+                    serverKey,
+                    masterKeys,
+                    persistence.oauthTokens(seal::seal, seal::open),
+                    clock,
+                    random)));
     storageService =
         config.blobs().enabled()
             ? Optional.of(
                 new StorageService(
-                    config.blobs(),
-                    limits,
-                    remembersSince,
+                    config.blobs().owners(),
+                    () -> rulesOfRole(storageNames),
                     persistence.blobs(),
                     chain.signatures(),
                     gateway.servers(),
@@ -192,7 +190,6 @@ public final class PersonalServer implements AutoCloseable {
             .<Revocations>map(
                 relay -> new TellingRevocations(persistence.revocations(), relay.work()::revoked))
             .orElseGet(persistence::revocations);
-    beReachedAt(Math.max(1, config.server().port()));
     verifyGrant =
         new VerifyGrant(
             persistence.ownerRecord(),
@@ -212,7 +209,6 @@ public final class PersonalServer implements AutoCloseable {
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
             new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
-    synchronisation = synchronisation(random);
     role = role(random);
   }
 
@@ -237,29 +233,10 @@ public final class PersonalServer implements AutoCloseable {
     }
   }
 
-  /// Settings that describe no backend leave neither threads nor a lock behind.
-  ///
-  /// @param blobsPort where the storage role of this process listens; 0 when that is not known yet
-  private StorageAdapter openedStorage(int blobsPort) {
-    ServerConfig.Storage settings = config.storage();
-    boolean isOwn = isStorageOfItsOwn();
-    var values = new HashMap<>(settings.config());
-    if (isOwn && blobsPort > 0) {
-      values.put("vana.url", scheme(config.blobs().listener()) + "127.0.0.1:" + blobsPort);
-    }
+  /// What cannot be opened leaves neither threads nor a lock behind.
+  private <T> T opened(Supplier<T> opening) {
     try {
-      return StorageAdapter.open(
-          new StorageAdapter.Settings(
-              isOwn && blobsPort == 0 ? StorageAdapter.LOCAL_ONLY : settings.backend(),
-              values,
-              settings.allowsPlainHttp()),
-          new StorageAdapter.Tools(
-              vertx,
-              config.limits(),
-              clock,
-              serverKey,
-              persistence.ownerRecord()::find,
-              oauthTokens));
+      return opening.get();
     } catch (RuntimeException e) {
       persistence.close();
       vertx.close().await();
@@ -267,73 +244,8 @@ public final class PersonalServer implements AutoCloseable {
     }
   }
 
-  /// Vana Storage without an address is the storage role of this very process.
-  private boolean isStorageOfItsOwn() {
-    return config.blobs().enabled()
-        && config.storage().backend().equals("vana")
-        && !config.storage().config().containsKey("vana.url");
-  }
-
-  private Synchronisation synchronisation(RandomGenerator random) {
-    Path transit = config.home().resolve("transit");
-    StorageAdapter.removeLeftovers(transit);
-    return new Synchronisation(
-        new Synchronisation.Parts(
-            this::syncSetup,
-            this::backendViews,
-            new DeferredCipher(
-                () -> StorageAdapter.cipher(transit, config.limits(), clock, new SecureRandom())),
-            gateway.files(),
-            chain.ids(),
-            gateway.schemas(),
-            persistence.syncIndex(),
-            clock,
-            random),
-        config.sync().interval());
-  }
-
-  private SyncSetup syncSetup() {
-    if (!config.sync().enabled()) {
-      return new SyncSetup.Off("sync.enabled is false");
-    }
-    if (storage.selected().isEmpty()) {
-      return new SyncSetup.Off(
-          "storage.backend is local-only: data stays on this machine; docs/storage says which"
-              + " backends there are and how to choose one");
-    }
-    Optional<Address> owner = owner();
-    Optional<MasterKey> masterKey = masterKeys.opened();
-    if (owner.isEmpty()) {
-      return new SyncSetup.Off("this server has no owner yet; run freehold init");
-    }
-    if (masterKey.isEmpty()) {
-      return new SyncSetup.Off(
-          "the owner's master key is not open here; freehold key says how to keep it and to have it"
-              + " opened at the start");
-    }
-    var replica = new Replica(owner.get(), masterKey.get());
-    if (syncSetup.filter(on -> on.replica().equals(replica)).isEmpty()) {
-      syncSetup =
-          Optional.of(
-              new SyncSetup.On(
-                  replica,
-                  new Backends(
-                      lookout.watched(storage.selected().get()),
-                      storage.all().stream().map(lookout::watched).toList())));
-    }
-    return syncSetup.get();
-  }
-
-  /// The selected one first, as the storage has them.
-  private List<BackendView> backendViews() {
-    Optional<StorageBackend> selected = storage.selected();
-    return storage.all().stream()
-        .map(backend -> lookout.view(backend, selected.filter(backend::equals).isPresent()))
-        .toList();
-  }
-
   private void wakeSynchronisation() {
-    synchronisation.wake();
+    syncService.wake();
   }
 
   /// Opens the home without listening: for setting up, and for work on a stopped server.
@@ -356,31 +268,43 @@ public final class PersonalServer implements AutoCloseable {
   }
 
   private void listen() {
-    ServerConfig.Listener self = config.server();
-    int port = http.listen(role, placeOfServer());
-    beReachedAt(port);
-    listeners.put("server", reachableAt(self, port));
+    listeners.open("server", config.server(), names, place -> http.listen(role, place));
     embedded.ifPresent(gatewayRole -> {
       ServerConfig.Listener at = config.gateway().listener();
-      int gatewayPort = http.listen(gatewayRole.role(), place(at, List.of(), false));
-      listeners.put("gateway", reachableAt(at, gatewayPort));
+      listeners.open(
+          "gateway",
+          at,
+          RoleNames.ofThisMachine(at),
+          place -> http.listen(gatewayRole.role(), place));
     });
-    storageService.ifPresent(this::listenAsStorage);
-    relayService.ifPresent(this::listenAsRelay);
+    storageService.ifPresent(service -> {
+      int port =
+          listeners.open(
+              "storage",
+              config.blobs().listener(),
+              storageNames,
+              place -> http.listen(service.role(), place));
+      syncService.storageRoleListensAt(port);
+    });
+    relayService.ifPresent(service -> {
+      listeners.open(
+          "relay",
+          config.relay().listener(),
+          relayNames,
+          place -> http.listen(service.role(), place));
+      service.work().start();
+    });
     background.start();
     connectService.ifPresent(ConnectService::start);
-    if (config.sync().enabled() && storage.selected().isPresent()) {
-      synchronisation.start();
-    }
+    syncService.start();
   }
 
   private RelayService relayService(Keys keys, RandomGenerator random) {
     Signer relayKey = keys.signer("relay");
     return new RelayService(
-        config.relay(),
         new RelayService.Parts(
             config.limits(),
-            remembersSince,
+            () -> rulesOfRole(relayNames),
             gateway,
             chain.signatures(),
             persistence.revocations(),
@@ -390,7 +314,7 @@ public final class PersonalServer implements AutoCloseable {
             config.egressAllowsLoopback(),
             clock,
             random),
-        openedRelayStore(),
+        opened(() -> RelayStore.of(config, persistence, vertx, http::sessionChanged)),
         http::sessionChanged);
   }
 
@@ -428,49 +352,6 @@ public final class PersonalServer implements AutoCloseable {
         random);
   }
 
-  /// A database that does not answer leaves neither threads nor a lock behind.
-  private RelayStore openedRelayStore() {
-    try {
-      return RelayStore.of(config, persistence, vertx, http::sessionChanged);
-    } catch (RuntimeException e) {
-      persistence.close();
-      vertx.close().await();
-      throw e;
-    }
-  }
-
-  private void listenAsRelay(RelayService service) {
-    ServerConfig.Listener at = service.listener();
-    Optional<Origin> name = config.relay().origin();
-    int port =
-        http.listen(
-            service.role(),
-            place(
-                at,
-                name.map(Origin::host).stream().toList(),
-                name.filter(Origin::isSecure).isPresent()));
-    service.beReachedAt(scheme(at), port);
-    listeners.put("relay", reachableAt(at, port));
-    service.work().start();
-  }
-
-  private void listenAsStorage(StorageService service) {
-    ServerConfig.Listener at = service.listener();
-    Optional<Origin> name = config.blobs().origin();
-    int port =
-        http.listen(
-            service.role(),
-            place(
-                at,
-                name.map(Origin::host).stream().toList(),
-                name.filter(Origin::isSecure).isPresent()));
-    service.beReachedAt(scheme(at), port);
-    listeners.put("storage", reachableAt(at, port));
-    if (isStorageOfItsOwn() && at.port() == 0) {
-      storage = openedStorage(port);
-    }
-  }
-
   /// From which second on this process knows every signed request that was used. An earlier process
   /// may have been at work within this very second; its last line in the log tells.
   private Instant afterTheLastAccess(Instant now) {
@@ -494,57 +375,10 @@ public final class PersonalServer implements AutoCloseable {
     }
   }
 
-  /// Under which names this server is addressed: those the owner set, else this machine's own.
-  private void beReachedAt(int port) {
-    String scheme = scheme(config.server());
-    origin = config.origin().orElseGet(() -> new Origin(scheme + "localhost:" + port));
-    var all = new HashSet<>(config.origins());
-    all.add(origin);
-    if (config.origin().isEmpty()) {
-      all.add(new Origin(scheme + "127.0.0.1:" + port));
-      all.add(new Origin(scheme + "[::1]:" + port));
-    }
-    audiences = Set.copyOf(all);
-  }
-
-  private HttpAdapter.Place placeOfServer() {
-    var names = new ArrayList<>(config.origins().stream().map(Origin::host).toList());
-    config.origin().map(Origin::host).ifPresent(names::add);
-    return place(config.server(), names, config.origin().filter(Origin::isSecure).isPresent());
-  }
-
-  /// @param names it answers to beside those in its settings
-  private static HttpAdapter.Place place(
-      ServerConfig.Listener listener, List<String> names, boolean isBehindTls) {
-    var all = new ArrayList<>(listener.hosts());
-    all.addAll(names);
-    all.add(listener.host());
-    return new HttpAdapter.Place(
-        listener.host(),
-        listener.port(),
-        listener
-            .tls()
-            .map(tls -> new HttpAdapter.Tls(tls.certificate(), tls.key(), tls.versions())),
-        all,
-        isBehindTls);
-  }
-
-  private static Origin reachableAt(ServerConfig.Listener listener, int port) {
-    String host = listener.host();
-    boolean isEveryAddress = host.equals("0.0.0.0") || host.equals("::");
-    return new Origin(scheme(listener) + (isEveryAddress ? "localhost" : host) + ":" + port);
-  }
-
-  private static String scheme(ServerConfig.Listener listener) {
-    return listener.tls().isPresent() ? "https://" : "http://";
-  }
-
   private PersonalServerRole role(RandomGenerator random) {
     var owner = persistence.ownerRecord();
-    var dataFiles =
-        storage.selected().isPresent() || isStorageOfItsOwn()
-            ? new WakingDataFiles(persistence.dataFiles(), this::wakeSynchronisation)
-            : persistence.dataFiles();
+    DataFiles dataFiles = syncService.wakenBy(persistence.dataFiles());
+    Synchronisation synchronisation = syncService.synchronisation();
     var visible =
         new VisibleScopes(config.listsGrantedOnly(), gateway.grants(), verifyGrant, owner, clock);
     return new PersonalServerRole(
@@ -593,18 +427,27 @@ public final class PersonalServer implements AutoCloseable {
   }
 
   private SignedRequestRules rules() {
+    return rules(names, config.singleUse(), config.pathOnlySelection());
+  }
+
+  private SignedRequestRules rulesOfRole(RoleNames role) {
+    return rules(role, SingleUse.WRITES, false);
+  }
+
+  private SignedRequestRules rules(
+      RoleNames role, SingleUse singleUse, boolean isPathOnlySelection) {
     return new SignedRequestRules(
-        audiences,
+        role.audiences(),
         config.limits().clockSkewMax(),
         config.limits().signedLifetimeMax(),
-        config.singleUse(),
-        config.pathOnlySelection(),
+        singleUse,
+        isPathOnlySelection,
         remembersSince);
   }
 
   /// Who this server is, as it registers.
   public ServerIdentity identity() {
-    return new ServerIdentity(serverKey.address(), serverKey.publicKey(), origin.value());
+    return new ServerIdentity(serverKey.address(), serverKey.publicKey(), names.origin().value());
   }
 
   /// Whether the gateway knows this server as its owner's.
@@ -628,16 +471,12 @@ public final class PersonalServer implements AutoCloseable {
 
   /// Where each role listens, by its name.
   public Map<String, Origin> listeners() {
-    return Collections.unmodifiableMap(listeners);
+    return listeners.all();
   }
 
   /// Where one role listens; asking for a role that does not is an IllegalArgumentException.
   public Origin origin(String role) {
-    Origin found = listeners.get(role);
-    if (found == null) {
-      throw new IllegalArgumentException("nothing listens as " + role);
-    }
-    return found;
+    return listeners.origin(role);
   }
 
   /// The bounds it works within.
@@ -675,40 +514,42 @@ public final class PersonalServer implements AutoCloseable {
   public void listenToConsole(HttpAdapter.Claims claims) {
     ServerConfig.Console console = config.console();
     if (console.enabled()) {
-      int port =
-          http.listen(
-              new HttpAdapter.ConsoleRole(
-                  claims,
-                  role.identity().authenticateToken(),
-                  role.access().recordAccess(),
-                  role.connect()),
-              place(console.listener(), List.of(), false));
-      listeners.put("console", reachableAt(console.listener(), port));
+      var consoleRole =
+          new HttpAdapter.ConsoleRole(
+              claims,
+              role.identity().authenticateToken(),
+              role.access().recordAccess(),
+              role.connect());
+      listeners.open(
+          "console",
+          console.listener(),
+          RoleNames.ofThisMachine(console.listener()),
+          place -> http.listen(consoleRole, place));
     }
   }
 
   /// The backends that the settings describe.
   public StorageAdapter storageBackends() {
-    return storage;
+    return syncService.backends();
   }
 
   /// How the synchronisation is set up at this moment.
   public SyncSetup synchronisationSetup() {
-    return syncSetup();
+    return syncService.setup();
   }
 
   /// Fetches all files the owner's servers have registered, in the calling thread.
   ///
   /// @param afterEach told after each record that was looked at, by any thread
   public SyncRound fetchAll(SyncSetup.On on, Runnable afterEach) {
-    return synchronisation.fetchAll(on, afterEach);
+    return syncService.synchronisation().fetchAll(on, afterEach);
   }
 
   /// Registers the blobs that no record speaks for, in the calling thread.
   ///
   /// @param tell told of each that was left, by any thread
   public AdoptBlobs.Adopted adoptAll(SyncSetup.On on, Consumer<AdoptBlobs.Left> tell) {
-    return synchronisation.adoptAll(on, tell);
+    return syncService.synchronisation().adoptAll(on, tell);
   }
 
   /// What the synchronisation remembers.
@@ -725,11 +566,10 @@ public final class PersonalServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    synchronisation.close();
+    syncService.close();
     background.close();
     connectService.ifPresent(ConnectService::close);
     relayService.ifPresent(RelayService::close);
-    storage.close();
     persistence.close();
     vertx.close().await();
   }

@@ -22,36 +22,27 @@ import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.UsedRequests;
 import io.freehold.application.port.Webhooks;
-import io.freehold.bootstrap.config.ServerConfig;
 import io.freehold.domain.connect.SessionId;
-import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.SignedRequestRules;
-import io.freehold.domain.identity.SignedRequestRules.SingleUse;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// The session relay in this process: its use cases, the names it is addressed by, and what it does
-/// without a request.
+/// The session relay in this process: its use cases, and what it does without a request.
 final class RelayService implements AutoCloseable {
-  private final ServerConfig.Relay config;
-  private final Limits limits;
-  private final Instant remembersSince;
   private final RelayStore store;
   private final HttpAdapter.RelayRole role;
   private final RelayWork work;
   private final InstantSource clock;
-  private volatile Set<Origin> audiences = Set.of();
 
   /// What it is made of.
   ///
-  /// @param remembersSince from when on this process knows every request that was used
+  /// @param rules of signed requests, as they are at this moment
   /// @param allowsLoopback whether webhooks may be on this machine
   record Parts(
       Limits limits,
-      Instant remembersSince,
+      Supplier<SignedRequestRules> rules,
       ChainAdapter.Gateway gateway,
       Signatures signatures,
       Revocations revocations,
@@ -63,12 +54,10 @@ final class RelayService implements AutoCloseable {
       RandomGenerator random) {}
 
   /// @param news told of sessions that have come a step further
-  RelayService(ServerConfig.Relay config, Parts parts, RelayStore store, Consumer<SessionId> news) {
-    this.config = config;
-    this.limits = parts.limits();
-    this.remembersSince = parts.remembersSince();
+  RelayService(Parts parts, RelayStore store, Consumer<SessionId> news) {
     this.store = store;
     this.clock = parts.clock();
+    Limits limits = parts.limits();
     var sessions = store.sessions();
     this.work =
         new RelayWork(
@@ -80,7 +69,7 @@ final class RelayService implements AutoCloseable {
     Consumer<SessionId> changed = news.andThen(_ -> work.wake());
     this.role =
         new HttpAdapter.RelayRole(
-            new AuthenticateSigner(this::rules, parts.signatures(), parts.usedRequests()),
+            new AuthenticateSigner(parts.rules(), parts.signatures(), parts.usedRequests()),
             new StartSession(sessions, parts.gateway().builders(), limits, clock, parts.random()),
             new PollSession(sessions, clock),
             new ClaimSession(sessions, changed, clock),
@@ -97,10 +86,6 @@ final class RelayService implements AutoCloseable {
     return role;
   }
 
-  ServerConfig.Listener listener() {
-    return config.listener();
-  }
-
   /// What its operator can do.
   HttpAdapter.PersonalServerRole.Relay operation() {
     return new HttpAdapter.PersonalServerRole.Relay(
@@ -111,29 +96,6 @@ final class RelayService implements AutoCloseable {
   /// What runs without a request.
   RelayWork work() {
     return work;
-  }
-
-  /// The name in the settings, else those of this machine.
-  void beReachedAt(String scheme, int port) {
-    audiences =
-        config
-            .origin()
-            .map(Set::of)
-            .orElseGet(() ->
-                Set.of(
-                    new Origin(scheme + "localhost:" + port),
-                    new Origin(scheme + "127.0.0.1:" + port),
-                    new Origin(scheme + "[::1]:" + port)));
-  }
-
-  private SignedRequestRules rules() {
-    return new SignedRequestRules(
-        audiences,
-        limits.clockSkewMax(),
-        limits.signedLifetimeMax(),
-        SingleUse.WRITES,
-        false,
-        remembersSince);
   }
 
   @Override

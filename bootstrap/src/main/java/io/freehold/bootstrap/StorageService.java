@@ -1,7 +1,6 @@
 package io.freehold.bootstrap;
 
 import io.freehold.adapters.http.HttpAdapter;
-import io.freehold.application.Limits;
 import io.freehold.application.blob.AdmitToBlobs;
 import io.freehold.application.blob.DeleteBlob;
 import io.freehold.application.blob.DeleteBlobs;
@@ -16,39 +15,29 @@ import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.UsedRequests;
-import io.freehold.bootstrap.config.ServerConfig;
-import io.freehold.domain.identity.Origin;
+import io.freehold.domain.blob.ServedOwners;
 import io.freehold.domain.identity.SignedRequestRules;
-import io.freehold.domain.identity.SignedRequestRules.SingleUse;
-import java.time.Instant;
-import java.util.Set;
+import java.util.function.Supplier;
 
-/// The storage role in this process: its use cases, and the names it is addressed by.
+/// The storage role in this process: its use cases.
 final class StorageService {
-  private final ServerConfig.Blobs config;
-  private final Limits limits;
-  private final Instant remembersSince;
   private final HttpAdapter.StorageRole role;
-  private volatile Set<Origin> audiences = Set.of();
 
-  /// @param remembersSince from when on this process knows every request that was used
+  /// @param owners who may keep blobs here
+  /// @param rules of signed requests, as they are at this moment
   StorageService(
-      ServerConfig.Blobs config,
-      Limits limits,
-      Instant remembersSince,
+      ServedOwners owners,
+      Supplier<SignedRequestRules> rules,
       Blobs blobs,
       Signatures signatures,
       ServerRegistry servers,
       OwnerRecord ownerRecord,
       UsedRequests usedRequests) {
-    this.config = config;
-    this.limits = limits;
-    this.remembersSince = remembersSince;
     this.role =
         new HttpAdapter.StorageRole(
             ownerRecord,
-            new AdmitToBlobs(this::rules, signatures, servers, ownerRecord, config.owners()),
-            new SpendBlobRequest(this::rules, usedRequests),
+            new AdmitToBlobs(rules, signatures, servers, ownerRecord, owners),
+            new SpendBlobRequest(rules, usedRequests),
             new StoreBlob(blobs),
             new FindBlob(blobs),
             new ReadBlob(blobs),
@@ -60,32 +49,5 @@ final class StorageService {
 
   HttpAdapter.StorageRole role() {
     return role;
-  }
-
-  ServerConfig.Listener listener() {
-    return config.listener();
-  }
-
-  /// The name in the settings, else those of this machine.
-  void beReachedAt(String scheme, int port) {
-    audiences =
-        config
-            .origin()
-            .map(Set::of)
-            .orElseGet(() ->
-                Set.of(
-                    new Origin(scheme + "localhost:" + port),
-                    new Origin(scheme + "127.0.0.1:" + port),
-                    new Origin(scheme + "[::1]:" + port)));
-  }
-
-  private SignedRequestRules rules() {
-    return new SignedRequestRules(
-        audiences,
-        limits.clockSkewMax(),
-        limits.signedLifetimeMax(),
-        SingleUse.WRITES,
-        false,
-        remembersSince);
   }
 }

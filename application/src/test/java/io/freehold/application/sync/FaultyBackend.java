@@ -4,7 +4,6 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
-import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.storage.StorageFailure;
@@ -16,12 +15,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
 /// A backend of which a part of the calls fails, in the ways backends fail (R11).
-record FaultyBackend(StorageBackend backend, Random random, double rate) implements StorageBackend {
+final class FaultyBackend extends WrappedBackend {
+  private final Random random;
+  private final double rate;
+
+  FaultyBackend(StorageBackend backend, Random random, double rate) {
+    super(backend);
+    this.random = random;
+    this.rate = rate;
+  }
 
   private boolean fails() {
     return random.nextDouble() < rate;
@@ -34,45 +40,25 @@ record FaultyBackend(StorageBackend backend, Random random, double rate) impleme
         .asException();
   }
 
-  @Override
-  public String name() {
-    return backend.name();
-  }
-
-  @Override
-  public String place() {
-    return backend.place();
-  }
-
-  @Override
-  public boolean owns(BlobUrl url) {
-    return backend.owns(url);
-  }
-
   /// Fails before, or after the blob is stored; or says it is stored when it is not, or a part of
   /// it.
   @Override
   public BlobUrl upload(BlobKey key, Spooled blob) {
     if (!fails()) {
-      return backend.upload(key, blob);
+      return super.upload(key, blob);
     }
     switch (random.nextInt(3)) {
       case 0 -> {
-        var _ = backend.upload(key, blob);
+        var _ = super.upload(key, blob);
       }
       case 1 -> {
-        BlobUrl url = backend.upload(key, blob);
-        var _ = backend.delete(url);
+        BlobUrl url = super.upload(key, blob);
+        var _ = super.delete(url);
         return url;
       }
       default -> {}
     }
     throw failure();
-  }
-
-  @Override
-  public Optional<BlobUrl> urlOf(BlobKey key) {
-    return backend.urlOf(key);
   }
 
   /// Fails, or gives other bytes: some, changed ones, a page for people.
@@ -96,7 +82,7 @@ record FaultyBackend(StorageBackend backend, Random random, double rate) impleme
   }
 
   private byte[] bytes(BlobUrl url) {
-    try (InputStream in = backend.download(url)) {
+    try (InputStream in = super.download(url)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -104,16 +90,11 @@ record FaultyBackend(StorageBackend backend, Random random, double rate) impleme
   }
 
   @Override
-  public boolean exists(BlobUrl url) {
-    return backend.exists(url);
-  }
-
-  @Override
   public boolean delete(BlobUrl url) {
     if (fails()) {
       throw failure();
     }
-    return backend.delete(url);
+    return super.delete(url);
   }
 
   @Override
@@ -124,10 +105,5 @@ record FaultyBackend(StorageBackend backend, Random random, double rate) impleme
   @Override
   public OptionalLong deleteAll(Address owner) {
     return OptionalLong.empty();
-  }
-
-  @Override
-  public Optional<BlobPage> list(Address owner, Optional<String> from) {
-    return backend.list(owner, from);
   }
 }

@@ -27,16 +27,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Registers applications that want to read, and shows them.")
-final class BuildersCommand implements Runnable {
+final class BuildersCommand extends CommandGroup {
   private static final int CONFLICT = 409;
-
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "name one of: register, manifest, show");
-  }
 
   @Command(
       name = "register",

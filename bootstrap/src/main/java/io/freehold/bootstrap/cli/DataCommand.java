@@ -31,16 +31,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Puts data in, gets it out, lists and deletes it.")
-final class DataCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(),
-        "name one of: put, get, list, versions, delete");
-  }
-
+final class DataCommand extends CommandGroup {
   @Command(
       name = "put",
       mixinStandardHelpOptions = true,

@@ -27,18 +27,10 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Keeps, shows or removes the owner's master key; the server is to be stopped.")
-final class KeyCommand implements Runnable {
+final class KeyCommand extends CommandGroup {
   private static final int SEALING_KEY_BYTES = 32;
 
   @ParentCommand private @Nullable FreeholdCommand parent;
-
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "name one of: set, show, remove");
-  }
 
   @Command(
       name = "set",
@@ -211,6 +203,6 @@ final class KeyCommand implements Runnable {
   }
 
   private PrintWriter out() {
-    return Objects.requireNonNull(spec).commandLine().getOut();
+    return commandLine().getOut();
   }
 }

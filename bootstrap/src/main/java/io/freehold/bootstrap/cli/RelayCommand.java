@@ -1,7 +1,6 @@
 package io.freehold.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,30 +15,14 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = RelayCommand.Webhooks.class,
     description = "Looks after the session relay of a server that runs.")
-final class RelayCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "name one of: webhooks");
-  }
-
+final class RelayCommand extends CommandGroup {
   /// What builders are to be told at their webhooks.
   @Command(
       name = "webhooks",
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
       description = "Shows what builders are to be told, and tells it again.")
-  static final class Webhooks implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-      throw new CommandLine.ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "name one of: list, replay");
-    }
-
+  static final class Webhooks extends CommandGroup {
     @Command(
         name = "list",
         mixinStandardHelpOptions = true,
@@ -74,8 +57,7 @@ final class RelayCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "ID", arity = "0..1") @Nullable String id,
         @Option(names = "--all", description = "all of them") boolean all) {
       if (all == (id != null)) {
-        throw new CommandLine.ParameterException(
-            Objects.requireNonNull(spec).commandLine(), "name one event, or --all");
+        throw new CommandLine.ParameterException(commandLine(), "name one event, or --all");
       }
       String path = all ? "/v1/relay/webhooks/replay" : "/v1/relay/webhooks/" + id + "/replay";
       return api.print(

@@ -9,7 +9,6 @@ import io.freehold.domain.Address;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,15 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Registers this server with its owner's signature.")
-final class ServerCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "name one of: register");
-  }
-
+final class ServerCommand extends CommandGroup {
   @Command(
       name = "register",
       mixinStandardHelpOptions = true,

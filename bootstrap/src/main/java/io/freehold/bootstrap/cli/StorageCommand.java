@@ -36,19 +36,11 @@ import picocli.CommandLine.ParentCommand;
       "connect, disconnect and check use the home, so the server is to be stopped: tokens of one"
           + " account are never renewed by two processes. list may be asked at any time.%n"
     })
-final class StorageCommand implements Runnable {
+final class StorageCommand extends CommandGroup {
   private static final int REDIRECT_PORT = 8095;
   private static final int MINUTES_MAX = 60;
 
   @ParentCommand private @Nullable FreeholdCommand parent;
-
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        commandLine(), "name one of: connect, list, check, forget, disconnect");
-  }
 
   @Command(
       name = "connect",
@@ -325,10 +317,6 @@ final class StorageCommand implements Runnable {
 
   private Context context() {
     return Objects.requireNonNull(parent).context();
-  }
-
-  private CommandLine commandLine() {
-    return Objects.requireNonNull(spec).commandLine();
   }
 
   private PrintWriter out() {

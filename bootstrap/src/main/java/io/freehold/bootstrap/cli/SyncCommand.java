@@ -3,8 +3,6 @@ package io.freehold.bootstrap.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freehold.bootstrap.client.ApiClient;
 import java.io.PrintWriter;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,16 +16,8 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Shows and starts the synchronisation with the storage backend and your other servers.")
-final class SyncCommand implements Runnable {
+final class SyncCommand extends CommandGroup {
   private static final int ASKS_MAX = 24 * 3600;
-
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "name one of: status, now, file");
-  }
 
   @Command(
       name = "status",

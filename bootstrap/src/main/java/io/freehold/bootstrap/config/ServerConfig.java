@@ -59,6 +59,11 @@ public record ServerConfig(
     public Listener {
       hosts = List.copyOf(hosts);
     }
+
+    /// What the addresses of this listener begin with.
+    public String scheme() {
+      return tls.isPresent() ? "https://" : "http://";
+    }
   }
 
   /// TLS of a listener: its certificate chain and its key, each in a PEM file.

@@ -9,8 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.CookieManager;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +39,7 @@ class ConnectButtonIT {
             home, Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true", "FREEHOLD_RELAY_PORT", "0"));
     server.registerServer();
     server.ingest("instagram.profile", "{\"username\":\"alice\",\"displayName\":\"<b>Alice</b>\"}");
-    int port = freePort();
+    int port = FreePort.find();
     origin = "http://localhost:" + port;
     example =
         new Shell(home)
@@ -141,11 +139,5 @@ class ConnectButtonIT {
   private static JsonNode json(HttpResponse<String> answer) throws IOException {
     assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(200);
     return new JsonMapper().readTree(answer.body());
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.application.testing.InteropPackages;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +50,7 @@ class ConnectInteropIT {
         new Shell(folder)
             .with("FREEHOLD_HOME", folder.resolve("home").toString())
             .with("FREEHOLD_PASSPHRASE", "correct horse battery staple")
-            .with("FREEHOLD_SERVER_PORT", Integer.toString(freePort()))
+            .with("FREEHOLD_SERVER_PORT", Integer.toString(FreePort.find()))
             .with("FREEHOLD_GATEWAY_PORT", "0")
             .with("FREEHOLD_RELAY_PORT", "0")
             .with("FREEHOLD_BLOBS_PORT", "0")
@@ -304,11 +303,5 @@ class ConnectInteropIT {
 
   private JsonNode json(String command) throws IOException {
     return JSON.readTree(mustSucceed(command));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.freehold.bootstrap.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +26,8 @@ class ReadmeIT {
   @Test
   void everyCommandWorks() throws IOException {
     Files.createSymbolicLink(folder.resolve("freehold"), Checkout.launcher());
-    int port = freePort();
-    int gatewayPort = freePort();
+    int port = FreePort.find();
+    int gatewayPort = FreePort.find();
     var shell =
         new Shell(folder)
             .with("FREEHOLD_HOME", folder.resolve("home").toString())
@@ -71,12 +70,6 @@ class ReadmeIT {
       blocks.add(matcher.group(1));
     }
     return blocks;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /// What a reader would copy from one command's output into the next.

@@ -168,13 +168,7 @@ final class Lab {
   }
 
   void introduce(StartedServer server, String gatewayUrl) {
-    JsonNode shown = owner(server).get("/v1/server/registration").json();
-    Answer registered =
-        owner(server)
-            .post(
-                "/v1/server/registration",
-                "{\"signature\":\"" + signed(shown.path("typedData").path("message")) + "\"}");
-    assertThat(registered.status()).describedAs(new String(registered.body())).isEqualTo(200);
+    register(server);
     var app =
         new BuilderRegistration(
             BUILDER.address(), BUILDER.address(), BUILDER.publicKey(), "https://app.example.com");
@@ -187,6 +181,17 @@ final class Lab {
                 """
                     .formatted(app.owner(), app.grantee(), app.publicKey(), app.appUrl()));
     assertThat(builder.status()).describedAs(new String(builder.body())).isEqualTo(201);
+  }
+
+  /// Registers the server at its gateway, as its owner.
+  void register(StartedServer server) {
+    JsonNode shown = owner(server).get("/v1/server/registration").json();
+    Answer answer =
+        owner(server)
+            .post(
+                "/v1/server/registration",
+                "{\"signature\":\"" + signed(shown.path("typedData").path("message")) + "\"}");
+    assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(200);
   }
 
   String grant(StartedServer server, String... scopes) {

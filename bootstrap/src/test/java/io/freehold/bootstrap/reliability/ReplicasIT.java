@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freehold.bootstrap.acceptance.StartedServer;
 import io.freehold.bootstrap.client.Answer;
-import io.freehold.domain.Address;
-import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
-import io.freehold.domain.storage.MasterKey;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,39 +34,25 @@ class ReplicasIT {
   @RegisterExtension private final Experiment experiment = new Experiment("R13");
   @TempDir private Path folder;
 
-  private final int gatewayPort = freePort();
-  private final int storagePort = freePort();
+  private Household household;
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  @BeforeEach
+  void choosePorts() {
+    household = new Household(folder);
   }
 
   private Map<String, String> settings() {
-    var settings = new HashMap<String, String>();
-    settings.put("VANA_MASTER_KEY_SIGNATURE", Lab.OWNER.sign(MasterKey.SENTENCE).value());
-    settings.put("FREEHOLD_STORAGE_BACKEND", "vana");
-    settings.put("FREEHOLD_STORAGE_CONFIG_VANA_URL", "http://127.0.0.1:" + storagePort);
+    var settings = new HashMap<>(household.vana());
     settings.put("FREEHOLD_SYNC_INTERVAL_SECONDS", "1");
     return settings;
   }
 
   private Lab first() {
-    Map<String, String> settings = settings();
-    settings.put("FREEHOLD_GATEWAY_PORT", Integer.toString(gatewayPort));
-    settings.put("FREEHOLD_BLOBS_PORT", Integer.toString(storagePort));
-    return new Lab(folder.resolve("first"), settings);
+    return household.first(settings());
   }
 
   private Lab second(String home) {
-    Map<String, String> settings = settings();
-    settings.put("FREEHOLD_GATEWAY_MODE", "remote");
-    settings.put("FREEHOLD_GATEWAY_URL", "http://127.0.0.1:" + gatewayPort);
-    settings.put("FREEHOLD_BLOBS_ENABLED", "false");
-    return new Lab(folder.resolve(home), settings);
+    return household.another(home, settings());
   }
 
   @Test
@@ -83,7 +64,7 @@ class ReplicasIT {
       first.introduce(one);
       StartedServer other = second.start();
       try {
-        register(second, other);
+        second.register(other);
         int written = writeToBoth(first, one, second, other);
         other.kill();
         other = second.start();
@@ -105,23 +86,6 @@ class ReplicasIT {
     } finally {
       one.close();
     }
-  }
-
-  private static void register(Lab lab, StartedServer server) {
-    JsonNode message =
-        lab.owner(server).get("/v1/server/registration").json().path("typedData").path("message");
-    var registration =
-        new ServerRegistration(
-            Lab.OWNER.address(),
-            new Address(message.path("serverAddress").asText()),
-            message.path("publicKey").asText(),
-            message.path("serverUrl").asText());
-    Answer answer =
-        lab.owner(server)
-            .post(
-                "/v1/server/registration",
-                "{\"signature\":\"" + Lab.OWNER.sign(registration).value() + "\"}");
-    assertThat(answer.status()).isEqualTo(200);
   }
 
   /// Both at once, often in the same second and scope.
@@ -163,20 +127,16 @@ class ReplicasIT {
       there = holdings(second, other);
     }
     assertThat(there)
-        .describedAs("%s%n%s", status(first, one), status(second, other))
+        .describedAs("%s%n%s", Household.status(first, one), Household.status(second, other))
         .isEqualTo(here);
     return here;
   }
 
   private static boolean isQuiet(Lab lab, StartedServer server) {
-    JsonNode status = status(lab, server);
+    JsonNode status = Household.status(lab, server);
     return status.path("pendingFiles").asLong() == 0
         && status.path("pendingRemovals").asLong() == 0
         && status.path("errorCount").asLong() == 0;
-  }
-
-  private static JsonNode status(Lab lab, StartedServer server) {
-    return lab.owner(server).get("/v1/sync/status").json();
   }
 
   /// Scope and version to the hash of the bytes.
@@ -215,7 +175,7 @@ class ReplicasIT {
     lost.kill();
     Lab third = second("third");
     try (var server = third.start()) {
-      register(third, server);
+      third.register(server);
       Map<String, String> held = mustBecomeAlike(first, one, third, server);
       assertThat(held).isNotEmpty();
       assertThat(held.keySet()).noneMatch(name -> name.startsWith("instagram.profile"));

@@ -8,11 +8,6 @@ import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.Refusal;
-import io.freehold.domain.storage.MasterKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,48 +31,23 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartStormIT {
   private static final List<String> SCOPES = List.of("instagram.profile", "youtube.watch_history");
   private static final int LIFE_MILLIS_MAX = 3_000;
-  private static final int ASKS_MAX = 480;
 
   @RegisterExtension private final Experiment experiment = new Experiment("R28");
   @TempDir private Path folder;
 
-  private final int gatewayPort = freePort();
-  private final int storagePort = freePort();
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Map<String, String> settings() {
-    var settings = new HashMap<String, String>();
-    settings.put("VANA_MASTER_KEY_SIGNATURE", Lab.OWNER.sign(MasterKey.SENTENCE).value());
-    settings.put("FREEHOLD_STORAGE_BACKEND", "vana");
-    settings.put("FREEHOLD_STORAGE_CONFIG_VANA_URL", "http://127.0.0.1:" + storagePort);
-    settings.put("FREEHOLD_SYNC_INTERVAL_SECONDS", "1");
-    return settings;
-  }
-
   @Test
   void bringsEachVersionOnceAndForgetsNone() throws Exception {
-    Map<String, String> keeping = settings();
-    keeping.put("FREEHOLD_GATEWAY_PORT", Integer.toString(gatewayPort));
-    keeping.put("FREEHOLD_BLOBS_PORT", Integer.toString(storagePort));
-    keeping.put("FREEHOLD_SYNC_ENABLED", "false");
-    Lab keeper = new Lab(folder.resolve("keeper"), keeping);
-    Map<String, String> storming = settings();
-    storming.put("FREEHOLD_GATEWAY_MODE", "remote");
-    storming.put("FREEHOLD_GATEWAY_URL", "http://127.0.0.1:" + gatewayPort);
-    storming.put("FREEHOLD_BLOBS_ENABLED", "false");
-    Lab lab = new Lab(folder.resolve("storming"), storming);
+    var household = new Household(folder);
+    Map<String, String> settings = new HashMap<>(household.vana());
+    settings.put("FREEHOLD_SYNC_INTERVAL_SECONDS", "1");
+    Lab lab = household.another("storming", settings);
+    settings.put("FREEHOLD_SYNC_ENABLED", "false");
+    Lab keeper = household.first(settings);
     int rounds = Experiment.rounds(5, 100);
     try (var gateway = keeper.start()) {
       Set<String> acknowledged = storm(lab, rounds);
       try (var server = lab.start()) {
-        mustBeAtRest(lab, server);
+        Household.mustBeAtRest(lab, server);
         Set<String> versions = versions(lab, server);
         assertThat(versions).containsAll(acknowledged);
         List<JsonNode> records = liveRecords(gateway);
@@ -106,7 +76,7 @@ class RestartStormIT {
       for (int round = 0; round < rounds; round++) {
         StartedServer server = lab.start();
         if (round == 0) {
-          register(lab, server);
+          lab.register(server);
         }
         current.set(server);
         TimeUnit.MILLISECONDS.sleep(500 + experiment.random().nextInt(LIFE_MILLIS_MAX - 500));
@@ -148,33 +118,6 @@ class RestartStormIT {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  private static void register(Lab lab, StartedServer server) {
-    JsonNode shown = lab.owner(server).get("/v1/server/registration").json();
-    Answer answer =
-        lab.owner(server)
-            .post(
-                "/v1/server/registration",
-                "{\"signature\":\"" + Lab.signed(shown.path("typedData").path("message")) + "\"}");
-    assertThat(answer.status()).isEqualTo(200);
-  }
-
-  private static void mustBeAtRest(Lab lab, StartedServer server) throws Exception {
-    JsonNode status = lab.owner(server).get("/v1/sync/status").json();
-    for (int i = 0; i < ASKS_MAX && !isAtRest(status); i++) {
-      TimeUnit.MILLISECONDS.sleep(250);
-      status = lab.owner(server).get("/v1/sync/status").json();
-    }
-    assertThat(isAtRest(status)).describedAs(status.toPrettyString()).isTrue();
-  }
-
-  private static boolean isAtRest(JsonNode status) {
-    return !status.path("syncing").asBoolean()
-        && !status.path("lastSync").isNull()
-        && status.path("lastError").isNull()
-        && status.path("errorCount").asLong() == 0
-        && status.path("pendingFiles").asLong() + status.path("pendingRemovals").asLong() == 0;
   }
 
   private static Set<String> versions(Lab lab, StartedServer server) {

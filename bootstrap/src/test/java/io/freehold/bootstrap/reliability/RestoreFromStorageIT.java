@@ -7,21 +7,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freehold.bootstrap.acceptance.Shell;
 import io.freehold.bootstrap.acceptance.StartedServer;
 import io.freehold.bootstrap.client.Answer;
-import io.freehold.domain.Address;
-import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
-import io.freehold.domain.storage.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,28 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreFromStorageIT {
   private static final List<String> SCOPES = List.of("instagram.profile", "youtube.watch_history");
   private static final int VERSIONS = 5;
-  private static final int ASKS_MAX = 240;
 
   @RegisterExtension private final Experiment experiment = new Experiment("R13");
   @TempDir private Path folder;
+  private Household household;
 
-  private final int gatewayPort = freePort();
-  private final int storagePort = freePort();
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Map<String, String> vana() {
-    return Map.of(
-        "FREEHOLD_STORAGE_BACKEND",
-        "vana",
-        "FREEHOLD_STORAGE_CONFIG_VANA_URL",
-        "http://127.0.0.1:" + storagePort);
+  @BeforeEach
+  void choosePorts() {
+    household = new Household(folder);
   }
 
   private Map<String, String> disk() throws IOException {
@@ -65,23 +46,6 @@ class RestoreFromStorageIT {
         disk.toString());
   }
 
-  private Lab first(Map<String, String> backend) {
-    var settings = new HashMap<>(backend);
-    settings.put("VANA_MASTER_KEY_SIGNATURE", Lab.OWNER.sign(MasterKey.SENTENCE).value());
-    settings.put("FREEHOLD_GATEWAY_PORT", Integer.toString(gatewayPort));
-    settings.put("FREEHOLD_BLOBS_PORT", Integer.toString(storagePort));
-    return new Lab(folder.resolve("first"), settings);
-  }
-
-  private Lab second(Map<String, String> backend) {
-    var settings = new HashMap<>(backend);
-    settings.put("VANA_MASTER_KEY_SIGNATURE", Lab.OWNER.sign(MasterKey.SENTENCE).value());
-    settings.put("FREEHOLD_GATEWAY_MODE", "remote");
-    settings.put("FREEHOLD_GATEWAY_URL", "http://127.0.0.1:" + gatewayPort);
-    settings.put("FREEHOLD_BLOBS_ENABLED", "false");
-    return new Lab(folder.resolve("second"), settings);
-  }
-
   private static void ingest(Lab lab, StartedServer server) throws Exception {
     for (int i = 0; i < VERSIONS; i++) {
       for (String scope : SCOPES) {
@@ -89,24 +53,7 @@ class RestoreFromStorageIT {
         assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(201);
       }
     }
-    mustBeAtRest(lab, server);
-  }
-
-  private static void mustBeAtRest(Lab lab, StartedServer server) throws Exception {
-    JsonNode status = lab.owner(server).get("/v1/sync/status").json();
-    for (int i = 0; i < ASKS_MAX && !isAtRest(status); i++) {
-      TimeUnit.MILLISECONDS.sleep(250);
-      status = lab.owner(server).get("/v1/sync/status").json();
-    }
-    assertThat(isAtRest(status)).describedAs(status.toPrettyString()).isTrue();
-  }
-
-  /// Before its first cycle a server does not know what waits.
-  private static boolean isAtRest(JsonNode status) {
-    return !status.path("syncing").asBoolean()
-        && !status.path("lastSync").isNull()
-        && status.path("lastError").isNull()
-        && status.path("pendingFiles").asLong() + status.path("pendingRemovals").asLong() == 0;
+    Household.mustBeAtRest(lab, server);
   }
 
   private static Map<String, String> data(Lab lab) {
@@ -134,25 +81,17 @@ class RestoreFromStorageIT {
 
   /// What a command that is refused prints for a wallet elsewhere, signed by it.
   private static String signed(String printed) throws IOException {
-    JsonNode message =
-        new JsonMapper().readTree(printed.lines().findFirst().orElseThrow()).path("message");
-    return Lab.OWNER
-        .sign(
-            new ServerRegistration(
-                new Address(message.path("ownerAddress").asText()),
-                new Address(message.path("serverAddress").asText()),
-                message.path("publicKey").asText(),
-                message.path("serverUrl").asText()))
-        .value();
+    return Lab.signed(
+        new JsonMapper().readTree(printed.lines().findFirst().orElseThrow()).path("message"));
   }
 
   @Test
   void fetchesEverythingOnceTheWalletHasRegisteredTheNewServer() throws Exception {
-    Lab first = first(vana());
+    Lab first = household.first(household.vana());
     try (var server = first.start()) {
       first.introduce(server);
       ingest(first, server);
-      Lab second = second(vana());
+      Lab second = household.another("second", household.vana());
 
       Shell.Done refused = second.run("restore --from-storage");
 
@@ -173,9 +112,33 @@ class RestoreFromStorageIT {
     }
   }
 
+  /// The bounds of services are met by every restore that is large enough; it waits and goes on.
+  @Test
+  void fetchesEverythingFromServicesThatAskItToSlowDown() throws Exception {
+    Lab first = household.first(household.vana());
+    try (var server = first.start()) {
+      first.introduce(server);
+      ingest(first, server);
+      assertThat(server.stop()).isZero();
+    }
+    for (String caller : List.of("SIGNER", "ADDRESS")) {
+      first.with("FREEHOLD_LIMITS_" + caller + "_REQUESTS_PER_SECOND", "2");
+      first.with("FREEHOLD_LIMITS_" + caller + "_BURST", "3");
+    }
+    try (var server = first.start()) {
+      Lab second = household.another("second", household.vana());
+      String signature = signed(second.run("restore --from-storage").out());
+
+      Shell.Done done = second.run("restore --from-storage --registration " + signature);
+
+      assertThat(done.out()).contains("10 files fetched, 0 not");
+      assertThat(done.exitCode()).describedAs(done.out() + done.err()).isZero();
+    }
+  }
+
   @Test
   void listsWhatCannotBeReadAndFetchesTheRest() throws Exception {
-    Lab first = first(disk());
+    Lab first = household.first(disk());
     try (var server = first.start()) {
       first.introduce(server);
       ingest(first, server);
@@ -186,7 +149,7 @@ class RestoreFromStorageIT {
       bad[bad.length / 2] ^= 1;
       Files.write(blobs.getFirst(), bad);
       Files.delete(blobs.getLast());
-      Lab second = second(disk());
+      Lab second = household.another("second", disk());
       String signature = signed(second.run("restore --from-storage").out());
 
       Shell.Done done = second.run("restore --from-storage --registration " + signature);
@@ -209,16 +172,16 @@ class RestoreFromStorageIT {
   @Test
   void registersAnewWhatTheLostGatewayHadRecorded() throws Exception {
     Map<String, String> before;
-    Lab first = first(disk());
+    Lab first = household.first(disk());
     try (var server = first.start()) {
       first.introduce(server);
       ingest(first, server);
       assertThat(first.owner(server).post("/v1/data/chatgpt.conversations", "{}").status())
           .isEqualTo(201);
-      mustBeAtRest(first, server);
+      Household.mustBeAtRest(first, server);
       assertThat(first.owner(server).delete("/v1/data/chatgpt.conversations").status())
           .isEqualTo(204);
-      mustBeAtRest(first, server);
+      Household.mustBeAtRest(first, server);
       before = data(first);
     }
     List<Path> blobs = blobsOnDisk();
@@ -227,9 +190,7 @@ class RestoreFromStorageIT {
     bad[bad.length / 2] ^= 1;
     Files.write(blobs.getFirst(), bad);
     Files.copy(blobs.get(1), blobs.get(1).resolveSibling("2026-01-01T10-00-00Z"));
-    var settings = new HashMap<>(disk());
-    settings.put("VANA_MASTER_KEY_SIGNATURE", Lab.OWNER.sign(MasterKey.SENTENCE).value());
-    Lab anew = new Lab(folder.resolve("anew"), settings);
+    Lab anew = household.alone("anew", disk());
     String signature = signed(anew.run("restore --from-storage").out());
 
     Shell.Done done = anew.run("restore --from-storage --registration " + signature);
@@ -243,7 +204,7 @@ class RestoreFromStorageIT {
     Shell.Done again = anew.run("restore --from-storage");
     assertThat(again.out()).contains("0 blobs without a record fetched and registered anew, 2 not");
     try (var server = anew.start()) {
-      mustBeAtRest(anew, server);
+      Household.mustBeAtRest(anew, server);
       assertThat(anew.versions(server)).isEqualTo(9);
     }
     experiment.report("blobs=11 registered anew=9 refused=2 brought back=0");
@@ -251,9 +212,9 @@ class RestoreFromStorageIT {
 
   @Test
   void saysWhatIsMissingBeforeAnythingIsFetched() throws Exception {
-    var settings = new HashMap<>(vana());
+    var settings = new HashMap<>(household.vana());
     settings.remove("FREEHOLD_STORAGE_CONFIG_VANA_URL");
-    Lab own = first(settings);
+    Lab own = household.first(settings);
     Shell.Done itself = own.run("restore --from-storage");
     assertThat(itself.exitCode()).isEqualTo(1);
     assertThat(itself.err()).contains("the storage role of this very server");
@@ -261,12 +222,12 @@ class RestoreFromStorageIT {
     Shell.Done nobodys =
         own.shell()
             .with("FREEHOLD_HOME", folder.resolve("nobody").toString())
-            .with("FREEHOLD_STORAGE_CONFIG_VANA_URL", "http://127.0.0.1:" + storagePort)
+            .with("FREEHOLD_STORAGE_CONFIG_VANA_URL", "http://127.0.0.1:1")
             .run(Lab.launched("restore --from-storage"));
     assertThat(nobodys.exitCode()).isEqualTo(1);
     assertThat(nobodys.err()).contains("belongs to nobody yet").contains("freehold init");
 
-    Lab second = second(vana());
+    Lab second = household.another("second", household.vana());
     Shell.Done unreachable = second.run("restore --from-storage");
     assertThat(unreachable.exitCode()).isEqualTo(1);
     assertThat(unreachable.err()).contains("the gateway cannot be reached");
@@ -274,7 +235,7 @@ class RestoreFromStorageIT {
 
   @Test
   void forgetsTheCopiesOfAPlaceOnlyWhereTheNewPlaceHasThem() throws Exception {
-    Lab lab = first(vana());
+    Lab lab = household.first(household.vana());
     try (var server = lab.start()) {
       lab.introduce(server);
       ingest(lab, server);
@@ -292,7 +253,7 @@ class RestoreFromStorageIT {
     assertThat(early.exitCode()).describedAs(early.out() + early.err()).isZero();
     assertThat(early.out()).contains("0 copies at vana", "10 versions have no copy at local disk");
     try (var server = lab.start()) {
-      mustBeAtRest(lab, server);
+      Household.mustBeAtRest(lab, server);
       assertThat(blobsOnDisk()).hasSize(10);
       assertThat(lab.filesIn("blobs")).isEqualTo(kept);
       JsonNode backends = lab.owner(server).get("/v1/sync/status").json().path("backends");
@@ -310,7 +271,7 @@ class RestoreFromStorageIT {
     assertThat(done.exitCode()).isZero();
     assertThat(done.out()).contains("10 copies at vana").doesNotContain("have no copy");
     try (var server = lab.start()) {
-      mustBeAtRest(lab, server);
+      Household.mustBeAtRest(lab, server);
       assertThat(lab.filesIn("blobs")).isZero();
       assertThat(blobsOnDisk()).hasSize(10);
       assertThat(data(lab)).hasSize(10);

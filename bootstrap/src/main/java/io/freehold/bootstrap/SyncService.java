@@ -1,0 +1,189 @@
+package io.freehold.bootstrap;
+
+import io.freehold.adapters.chain.ChainAdapter;
+import io.freehold.adapters.persistence.PersistenceAdapter;
+import io.freehold.adapters.storage.StorageAdapter;
+import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.OAuthTokens;
+import io.freehold.application.port.Signer;
+import io.freehold.application.port.StorageBackend;
+import io.freehold.application.sync.BackendView;
+import io.freehold.application.sync.Backends;
+import io.freehold.application.sync.Replica;
+import io.freehold.application.sync.SyncSetup;
+import io.freehold.bootstrap.config.ServerConfig;
+import io.freehold.bootstrap.sync.DeferredCipher;
+import io.freehold.bootstrap.sync.Lookout;
+import io.freehold.bootstrap.sync.Synchronisation;
+import io.freehold.bootstrap.sync.WakingDataFiles;
+import io.freehold.domain.Address;
+import io.freehold.domain.storage.MasterKey;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The copies of the owner's data elsewhere: the backends in the settings, and what keeps them and
+/// this home in step.
+final class SyncService implements AutoCloseable {
+  private final Parts parts;
+  private final ServerConfig config;
+  private final Lookout lookout;
+  private final Synchronisation synchronisation;
+  private volatile StorageAdapter storage;
+  private volatile Optional<SyncSetup.On> latest = Optional.empty();
+
+  /// What it is made of.
+  record Parts(
+      ServerConfig config,
+      Vertx vertx,
+      PersistenceAdapter persistence,
+      ChainAdapter chain,
+      ChainAdapter.Gateway gateway,
+      Signer serverKey,
+      MasterKeys masterKeys,
+      OAuthTokens oauthTokens,
+      InstantSource clock,
+      RandomGenerator random) {}
+
+  /// Settings that describe no backend are an exception that says what is wrong with them.
+  SyncService(Parts parts) {
+    this.parts = parts;
+    this.config = parts.config();
+    this.lookout = new Lookout(parts.clock());
+    this.storage = openedStorage(config.blobs().listener().port());
+    this.synchronisation = newSynchronisation();
+  }
+
+  /// @param blobsPort where the storage role of this process listens; 0 when that is not known yet
+  private StorageAdapter openedStorage(int blobsPort) {
+    ServerConfig.Storage settings = config.storage();
+    boolean isOwn = usesTheRoleOfThisProcess();
+    var values = new HashMap<>(settings.config());
+    if (isOwn && blobsPort > 0) {
+      values.put("vana.url", config.blobs().listener().scheme() + "127.0.0.1:" + blobsPort);
+    }
+    return StorageAdapter.open(
+        new StorageAdapter.Settings(
+            isOwn && blobsPort == 0 ? StorageAdapter.LOCAL_ONLY : settings.backend(),
+            values,
+            settings.allowsPlainHttp()),
+        new StorageAdapter.Tools(
+            parts.vertx(),
+            config.limits(),
+            parts.clock(),
+            parts.serverKey(),
+            parts.persistence().ownerRecord()::find,
+            parts.oauthTokens()));
+  }
+
+  /// Vana Storage without an address is the storage role of this very process.
+  private boolean usesTheRoleOfThisProcess() {
+    return config.blobs().enabled()
+        && config.storage().backend().equals("vana")
+        && !config.storage().config().containsKey("vana.url");
+  }
+
+  private Synchronisation newSynchronisation() {
+    Path transit = config.home().resolve("transit");
+    StorageAdapter.removeLeftovers(transit);
+    return new Synchronisation(
+        new Synchronisation.Parts(
+            this::setup,
+            this::views,
+            new DeferredCipher(() ->
+                StorageAdapter.cipher(transit, config.limits(), parts.clock(), new SecureRandom())),
+            parts.gateway().files(),
+            parts.chain().ids(),
+            parts.gateway().syncSchemas(),
+            parts.persistence().syncIndex(),
+            parts.clock(),
+            parts.random()),
+        config.sync().interval());
+  }
+
+  /// How the synchronisation is set up at this moment.
+  SyncSetup setup() {
+    if (!config.sync().enabled()) {
+      return new SyncSetup.Off("sync.enabled is false");
+    }
+    if (storage.selected().isEmpty()) {
+      return new SyncSetup.Off(
+          "storage.backend is local-only: data stays on this machine; docs/storage says which"
+              + " backends there are and how to choose one");
+    }
+    Optional<Address> owner = parts.persistence().ownerRecord().find();
+    Optional<MasterKey> masterKey = parts.masterKeys().opened();
+    if (owner.isEmpty()) {
+      return new SyncSetup.Off("this server has no owner yet; run freehold init");
+    }
+    if (masterKey.isEmpty()) {
+      return new SyncSetup.Off(
+          "the owner's master key is not open here; freehold key says how to keep it and to have it"
+              + " opened at the start");
+    }
+    var replica = new Replica(owner.get(), masterKey.get());
+    if (latest.filter(on -> on.replica().equals(replica)).isEmpty()) {
+      latest =
+          Optional.of(
+              new SyncSetup.On(
+                  replica,
+                  new Backends(
+                      lookout.watched(storage.selected().get()),
+                      storage.all().stream().map(lookout::watched).toList())));
+    }
+    return latest.get();
+  }
+
+  /// The selected one first, as the storage has them.
+  private List<BackendView> views() {
+    Optional<StorageBackend> selected = storage.selected();
+    return storage.all().stream()
+        .map(backend -> lookout.view(backend, selected.filter(backend::equals).isPresent()))
+        .toList();
+  }
+
+  /// The same, and a version that is written wakes the upload.
+  DataFiles wakenBy(DataFiles dataFiles) {
+    return storage.selected().isPresent() || usesTheRoleOfThisProcess()
+        ? new WakingDataFiles(dataFiles, this::wake)
+        : dataFiles;
+  }
+
+  void wake() {
+    synchronisation.wake();
+  }
+
+  /// The storage role of this process is open; its port may be known only now.
+  void storageRoleListensAt(int port) {
+    if (usesTheRoleOfThisProcess() && config.blobs().listener().port() == 0) {
+      storage = openedStorage(port);
+    }
+  }
+
+  /// Begins, if there is anything to synchronise with.
+  void start() {
+    if (config.sync().enabled() && storage.selected().isPresent()) {
+      synchronisation.start();
+    }
+  }
+
+  Synchronisation synchronisation() {
+    return synchronisation;
+  }
+
+  /// The backends that the settings describe.
+  StorageAdapter backends() {
+    return storage;
+  }
+
+  @Override
+  public void close() {
+    synchronisation.close();
+    storage.close();
+  }
+}
