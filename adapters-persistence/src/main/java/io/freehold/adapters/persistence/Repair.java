@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,7 @@ final class Repair implements Findings, AutoCloseable {
     return switch (finding.kind()) {
       case ROTTEN_FILE, ROTTEN_BLOB, INVALID_FILE, DUPLICATE_VERSION, DELETED_FILE ->
           putAside(finding);
+      case DAMAGED_RELAY -> putAsideWithItsLog(finding);
       case MISPLACED_FILE -> putInPlace(finding);
       case LEFTOVER -> clear(finding);
       case MISSING_FILE -> noted(finding, "the index forgets it");
@@ -105,6 +107,18 @@ final class Repair implements Findings, AutoCloseable {
 
   private Optional<String> putAside(Finding finding) throws IOException {
     return Optional.of("moved to " + quarantine().take(finding));
+  }
+
+  /// A new database must not find the write-ahead log of the old one.
+  private Optional<String> putAsideWithItsLog(Finding database) throws IOException {
+    for (String suffix : List.of("-wal", "-shm")) {
+      var beside = new Finding(database.kind(), database.place() + suffix, database.detail());
+      if (Files.exists(path(beside))) {
+        var _ = quarantine().take(beside);
+      }
+    }
+    return putAside(database)
+        .map(done -> done + "; the relay begins anew, and open sessions are lost");
   }
 
   private Optional<String> noted(Finding finding, String act) throws IOException {

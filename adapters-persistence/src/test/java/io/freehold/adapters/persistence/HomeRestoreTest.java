@@ -62,6 +62,8 @@ class HomeRestoreTest {
     assertThat(new Upkeep(other).findings()).isEmpty();
     try (var opened = new Home(other, Cast.CLOCK)) {
       assertThat(opened.adapter().ownerRecord().find()).contains(Cast.OWNER);
+      assertThat(opened.adapter().sessions().find(KeptHome.SESSION.id()))
+          .contains(KeptHome.SESSION);
       KeptHome.log(opened, 9);
       assertThat(opened.accessLog().verify().breaks()).isEmpty();
     }

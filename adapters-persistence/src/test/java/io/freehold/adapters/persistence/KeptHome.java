@@ -1,5 +1,7 @@
 package io.freehold.adapters.persistence;
 
+import static io.freehold.application.testing.SampleSession.aSession;
+
 import io.freehold.application.Limits;
 import io.freehold.application.port.HomeArchive;
 import io.freehold.application.port.HomeRestore;
@@ -7,6 +9,7 @@ import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.domain.Scope;
 import io.freehold.domain.access.AccessLogEntry;
+import io.freehold.domain.connect.Session;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.data.VersionSummary;
@@ -43,6 +46,8 @@ final class KeptHome {
         }
       };
 
+  static final Session SESSION = aSession().numbered(1).pending();
+
   private KeptHome() {}
 
   /// Notes what is left out.
@@ -60,13 +65,14 @@ final class KeptHome {
     }
   }
 
-  /// Ten versions of one scope, one of another, five lines of the log.
+  /// Ten versions of one scope, one of another, five lines of the log, a session at the relay.
   static void fill(Path folder) {
     try (var home = new Home(folder, Cast.CLOCK)) {
       home.adapter()
           .writeKey("server", Cast.SERVER, Cast.SERVER_KEY.publicKey(), new Secret("0x5"));
       home.adapter().writeKeystore("{\"crypto\":{}}");
       home.adapter().ownerRecord().claim(Cast.OWNER);
+      home.adapter().sessions().add(SESSION, 1, 1);
       for (int i = 0; i < 10; i++) {
         save(home, AB, "{\"n\":" + i + "}");
       }

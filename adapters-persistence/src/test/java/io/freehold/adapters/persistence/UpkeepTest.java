@@ -313,6 +313,25 @@ class UpkeepTest {
   }
 
   @Test
+  void putsADamagedRelayAsideWithItsLog() throws Exception {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      var _ = home.adapter().sessions();
+    }
+    assertThat(upkeep.defects()).isEmpty();
+    Files.write(folder.resolve("relay/relay.db"), new byte[5_000]);
+    Files.write(folder.resolve("relay/relay.db-wal"), new byte[5_000]);
+
+    assertThat(upkeep.defects())
+        .containsExactly("wrong-mode relay/relay.db-wal", "damaged-relay relay/relay.db");
+    mended();
+
+    assertThat(folder.resolve("relay/relay.db-wal")).doesNotExist();
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      assertThat(home.adapter().deliveries().waiting(10)).isEmpty();
+    }
+  }
+
+  @Test
   void movesNothingWhileADatabaseThatNothingReplacesIsDamaged() throws Exception {
     Files.write(folder.resolve("state.db"), new byte[5_000]);
     Files.write(folder.resolve("gateway/registry.db"), new byte[5_000]);

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freehold.bootstrap.client.Refusal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,18 @@ final class ConsentDialog {
     if (!asksForEnd) {
       return Optional.empty();
     }
-    String text = typed("For how long? 30d, 12h, or never to end by itself [never]: ");
-    return Optional.of(text.isEmpty() ? "never" : text);
+    for (int i = 0; i < TRIES_MAX; i++) {
+      String text = typed("For how long? 30d, 12h, or never to end by itself [never]: ");
+      if (text.isEmpty()) {
+        return Optional.of("never");
+      }
+      if (Expires.isOne(text)) {
+        return Optional.of(text);
+      }
+      out.println("Please type " + Expires.DESCRIPTION + ".");
+      out.flush();
+    }
+    throw new Refusal("nothing was decided: how long it is to hold was not said");
   }
 
   private String typed(String question) {

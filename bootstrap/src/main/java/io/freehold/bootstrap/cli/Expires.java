@@ -24,6 +24,14 @@ final class Expires {
     }
   }
 
+  static boolean isOne(String text) {
+    try {
+      return at(text, Instant.EPOCH) >= 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /// Seconds, or 0 for ever.
   static long span(String text) {
     if (text.equals("ever") || text.equals("never")) {

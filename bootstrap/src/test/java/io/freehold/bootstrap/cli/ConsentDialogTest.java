@@ -1,10 +1,12 @@
 package io.freehold.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.freehold.bootstrap.cli.ConsentDialog.Decision;
+import io.freehold.bootstrap.client.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
@@ -53,6 +55,14 @@ class ConsentDialogTest {
         .contains(new Decision.Yes(List.of(), Optional.of("30d")));
     assertThat(answering(true, "yes", ""))
         .contains(new Decision.Yes(List.of(), Optional.of("never")));
+    assertThat(answering(true, "yes", "soon", "30", "2027-01-01T00:00:00Z"))
+        .contains(new Decision.Yes(List.of(), Optional.of("2027-01-01T00:00:00Z")));
+  }
+
+  @Test
+  void decidesNothingWithoutAnEndThatCanBeUnderstood() {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> answering(true, "yes", "a", "b", "c", "d", "e"));
   }
 
   @Test

@@ -57,6 +57,8 @@ public record Finding(Kind kind, String place, String detail) {
     WRONG_INDEX(Remedy.REPAIR),
     /// What exists nowhere else is damaged or gone.
     DAMAGED_DATABASE(Remedy.BY_HAND),
+    /// The relay's sessions and what it has to tell, which are made anew without it.
+    DAMAGED_RELAY(Remedy.REPAIR),
     /// A later version of this server was at work here.
     NEWER_DATABASE(Remedy.BY_HAND),
     /// A version is registered under a file id, and is not here.
