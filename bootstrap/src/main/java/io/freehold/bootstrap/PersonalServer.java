@@ -533,9 +533,9 @@ public final class PersonalServer implements AutoCloseable {
     return syncService.backends();
   }
 
-  /// How the synchronisation is set up at this moment.
+  /// How the synchronisation is set up at this moment, for work that nobody waits for.
   public SyncSetup synchronisationSetup() {
-    return syncService.setup();
+    return syncService.patientSetup();
   }
 
   /// Fetches all files the owner's servers have registered, in the calling thread.

@@ -25,6 +25,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// The copies of the owner's data elsewhere: the backends in the settings, and what keeps them and
@@ -35,7 +37,7 @@ final class SyncService implements AutoCloseable {
   private final Lookout lookout;
   private final Synchronisation synchronisation;
   private volatile StorageAdapter storage;
-  private volatile Optional<SyncSetup.On> latest = Optional.empty();
+  private volatile Optional<Setups> latest = Optional.empty();
 
   /// What it is made of.
   record Parts(
@@ -49,6 +51,9 @@ final class SyncService implements AutoCloseable {
       OAuthTokens oauthTokens,
       InstantSource clock,
       RandomGenerator random) {}
+
+  /// The same setup for calls that somebody waits for, and for work that nobody waits for.
+  private record Setups(SyncSetup.On prompt, SyncSetup.On patient) {}
 
   /// Settings that describe no backend are an exception that says what is wrong with them.
   SyncService(Parts parts) {
@@ -93,13 +98,16 @@ final class SyncService implements AutoCloseable {
     StorageAdapter.removeLeftovers(transit);
     return new Synchronisation(
         new Synchronisation.Parts(
-            this::setup,
+            new Synchronisation.Elsewhere(
+                this::patientSetup,
+                parts.gateway().patient().files(),
+                parts.gateway().patient().schemas()),
+            new Synchronisation.Elsewhere(
+                this::promptSetup, parts.gateway().files(), parts.gateway().schemas()),
             this::views,
             new DeferredCipher(() ->
                 StorageAdapter.cipher(transit, config.limits(), parts.clock(), new SecureRandom())),
-            parts.gateway().files(),
             parts.chain().ids(),
-            parts.gateway().syncSchemas(),
             parts.persistence().syncIndex(),
             parts.clock(),
             parts.random()),
@@ -107,7 +115,16 @@ final class SyncService implements AutoCloseable {
   }
 
   /// How the synchronisation is set up at this moment.
-  SyncSetup setup() {
+  private SyncSetup promptSetup() {
+    return setup(Setups::prompt);
+  }
+
+  /// The same, for work that nobody waits for.
+  SyncSetup patientSetup() {
+    return setup(Setups::patient);
+  }
+
+  private SyncSetup setup(Function<Setups, SyncSetup.On> which) {
     if (!config.sync().enabled()) {
       return new SyncSetup.Off("sync.enabled is false");
     }
@@ -127,16 +144,22 @@ final class SyncService implements AutoCloseable {
               + " opened at the start");
     }
     var replica = new Replica(owner.get(), masterKey.get());
-    if (latest.filter(on -> on.replica().equals(replica)).isEmpty()) {
+    if (latest.filter(setups -> setups.prompt().replica().equals(replica)).isEmpty()) {
       latest =
           Optional.of(
-              new SyncSetup.On(
-                  replica,
-                  new Backends(
-                      lookout.watched(storage.selected().get()),
-                      storage.all().stream().map(lookout::watched).toList())));
+              new Setups(
+                  on(replica, lookout::watched),
+                  on(replica, backend -> lookout.watched(backend, Thread::sleep))));
     }
-    return latest.get();
+    return which.apply(latest.get());
+  }
+
+  private SyncSetup.On on(Replica replica, UnaryOperator<StorageBackend> watched) {
+    return new SyncSetup.On(
+        replica,
+        new Backends(
+            watched.apply(storage.selected().orElseThrow()),
+            storage.all().stream().map(watched).toList()));
   }
 
   /// The selected one first, as the storage has them.

@@ -75,15 +75,17 @@ public final class ChainAdapter {
 
   /// The personal server's ports on a gateway, wherever it is.
   ///
-  /// @param files for work that nobody waits for: a remote gateway that asks to slow down is obeyed
-  /// @param syncSchemas the same as `schemas`, for such work
+  /// @param patient for work that nobody waits for
   public record Gateway(
       Builders builders,
       Grants grants,
       Schemas schemas,
       ServerRegistry servers,
       FileRegistry files,
-      Schemas syncSchemas) {}
+      Patient patient) {}
+
+  /// The same ports once more: a gateway that asks them to slow down is obeyed (R11).
+  public record Patient(FileRegistry files, Schemas schemas) {}
 
   /// The one way to addresses that came from outside (DESIGN §3.15).
   public static final class Egress {
@@ -242,19 +244,21 @@ public final class ChainAdapter {
     var recordServer = new RecordServer(registry, ids, signatures, clock);
     var servers = new EmbeddedServerRegistry(registry, recordServer);
     var schemas = new EmbeddedSchemas(registry, schemaCompiler);
-    return new Gateway(
-        new EmbeddedBuilders(registry),
-        new EmbeddedGrants(registry, recordGrant, recordRevocation, grantTexts, serverKey),
-        schemas,
-        servers,
+    var files =
         new EmbeddedFiles(
             registry,
             new RecordFile(registry, ids, signatures, clock),
             new RecordFileDeletion(registry, signatures, clock),
             new FileRecords(ids, signatures, servers),
             serverKey,
-            limits.pageSizeMax()),
-        schemas);
+            limits.pageSizeMax());
+    return new Gateway(
+        new EmbeddedBuilders(registry),
+        new EmbeddedGrants(registry, recordGrant, recordRevocation, grantTexts, serverKey),
+        schemas,
+        servers,
+        files,
+        new Patient(files, schemas));
   }
 
   /// A gateway somewhere else.
@@ -284,6 +288,6 @@ public final class ChainAdapter {
         gateway.schemas(),
         gateway.servers(),
         gateway.files(),
-        gateway.syncSchemas());
+        new Patient(gateway.patientFiles(), gateway.patientSchemas()));
   }
 }

@@ -62,6 +62,7 @@ final class HomeInspection {
     Optional<Address> server;
     DataInspection data;
     try (Snapshots databases = Snapshots.of(home, found)) {
+      Snapshots.lookAtTheRelay(home, found);
       inspectIndex(databases);
       data = new DataInspection(home, disk, databases.state(), databases.index(), found);
       data.inspect();

@@ -118,7 +118,8 @@ final class Repair implements Findings, AutoCloseable {
       }
     }
     return putAside(database)
-        .map(done -> done + "; the relay begins anew, and open sessions are lost");
+        .map(done ->
+            done + "; open sessions are lost, and builders do not hear what waited for them");
   }
 
   private Optional<String> noted(Finding finding, String act) throws IOException {

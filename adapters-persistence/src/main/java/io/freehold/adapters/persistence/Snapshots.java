@@ -13,20 +13,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The databases of a home that nobody has open, as far as they can be read. Those that cannot are
-/// reported; that of the relay role is only looked at, and a home may be without it.
+/// reported.
 record Snapshots(Optional<Snapshot> state, Optional<Snapshot> registry, Optional<Snapshot> index)
     implements AutoCloseable {
 
   private static final String RELAY = "relay/relay.db";
 
   static Snapshots of(Path home, Findings found) throws IOException {
-    if (Files.exists(home.resolve(RELAY))) {
-      open(home, RELAY, "relay", Kind.DAMAGED_RELAY, found).ifPresent(Snapshot::close);
-    }
     return new Snapshots(
         open(home, "state.db", "state", Kind.DAMAGED_DATABASE, found),
         open(home, "gateway/registry.db", "registry", Kind.DAMAGED_DATABASE, found),
         open(home, "index.db", "index", Kind.DAMAGED_INDEX, found));
+  }
+
+  /// Reports a damaged database of the relay role, which a home may be without. What is known of
+  /// the others comes first, because while one of them is damaged nothing may be moved.
+  static void lookAtTheRelay(Path home, Findings found) throws IOException {
+    if (Files.exists(home.resolve(RELAY))) {
+      open(home, RELAY, "relay", Kind.DAMAGED_RELAY, found).ifPresent(Snapshot::close);
+    }
   }
 
   private static Optional<Snapshot> open(

@@ -333,8 +333,12 @@ class UpkeepTest {
 
   @Test
   void movesNothingWhileADatabaseThatNothingReplacesIsDamaged() throws Exception {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      var _ = home.adapter().sessions();
+    }
     Files.write(folder.resolve("state.db"), new byte[5_000]);
     Files.write(folder.resolve("gateway/registry.db"), new byte[5_000]);
+    Files.write(folder.resolve("relay/relay.db"), new byte[5_000]);
     flipABitOf(path(AB, 1));
     Map<String, String> before = contents();
 
@@ -342,6 +346,7 @@ class UpkeepTest {
         .containsExactly(
             "damaged-database state.db",
             "damaged-database gateway/registry.db",
+            "damaged-relay relay/relay.db",
             "rotten-file " + place(AB, 1));
     assertThat(upkeep.repair()).isEmpty();
 

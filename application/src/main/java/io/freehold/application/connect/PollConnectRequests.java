@@ -10,9 +10,7 @@ import io.freehold.domain.connect.SessionId;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks the relay which sessions ask this server's owner, and opens those that are new. A relay
-/// that refuses or cannot be reached is asked less and less often; one that keeps no such list,
-/// which is an extension of ours, once an hour. Belongs to one thread.
+/// Asks the relay which sessions ask this server's owner, and opens those that are new.
 public final class PollConnectRequests {
   private final SessionRelay relay;
   private final OwnerRecord ownerRecord;
@@ -21,6 +19,8 @@ public final class PollConnectRequests {
   /// What the relay made of being asked.
   public enum Outcome {
     TOLD,
+    /// Nobody was asked, because this server has no owner yet.
+    NO_OWNER,
     /// It does not know that its owner registered this server, and tells it nothing.
     NOT_REGISTERED,
     /// It keeps no such list, which is an extension of ours.
@@ -37,7 +37,7 @@ public final class PollConnectRequests {
   public Outcome runOnce() {
     Optional<Address> owner = ownerRecord.find();
     if (owner.isEmpty()) {
-      return Outcome.TOLD;
+      return Outcome.NO_OWNER;
     }
     List<SessionId> waiting;
     try {

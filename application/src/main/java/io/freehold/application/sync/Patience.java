@@ -3,16 +3,21 @@ package io.freehold.application.sync;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a call of the synchronisation waits in its place for a service that asks it to slow
-/// down (429, `Retry-After`), before that counts as a failure (R11). A bulk upload runs into such
-/// bounds all the time, and each wait is shorter than a new cycle.
+/// How long a call that nobody waits for stays in its place when a service asks it to slow down
+/// (429, `Retry-After`), before that counts as a failure (R11). A bulk upload meets such bounds all
+/// the time, and what would follow on a failure is a new cycle.
 public final class Patience {
   private static final int WAITS_MAX = 6;
   private static final Duration SHORTEST = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration WHERE_NOTHING_WAS_ASKED = Duration.ofSeconds(1);
 
   private Patience() {}
+
+  /// How time passes between two tries.
+  public interface Pause {
+    void last(Duration time) throws InterruptedException;
+  }
 
   /// The wait before the same is asked again; empty when it is over.
   ///

@@ -26,7 +26,6 @@ public final class BackgroundSync implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofMillis(500);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
   private static final int TROUBLES_LOOKED_AT = 1_000;
 
   private final Supplier<SyncSetup> setup;
@@ -34,13 +33,13 @@ public final class BackgroundSync implements AutoCloseable {
   private final SyncIndex index;
   private final SyncProgress progress;
   private final Duration interval;
+  private final Setbacks setbacks;
   private final InstantSource clock;
   private final Thread thread = Thread.ofVirtual().name("sync").unstarted(this::run);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean isWanted = true;
   private Optional<Running> running = Optional.empty();
-  private int failuresInARow;
 
   /// @param cycles makes the cycle for a setup
   BackgroundSync(
@@ -55,6 +54,7 @@ public final class BackgroundSync implements AutoCloseable {
     this.index = index;
     this.progress = progress;
     this.interval = interval;
+    this.setbacks = new Setbacks(interval);
     this.clock = clock;
   }
 
@@ -99,23 +99,15 @@ public final class BackgroundSync implements AutoCloseable {
       if (setup.get() instanceof SyncSetup.On on) {
         SyncRound round = running(on).cycle().run(progress);
         progress.end(clock.instant(), round.brokenOff());
-        failuresInARow = failuresInARow(round);
+        setbacks.after(round);
         round.brokenOff().ifPresent(why -> LOG.warn("synchronisation: {}; it is tried again", why));
       }
     } catch (RuntimeException e) {
-      failuresInARow++;
+      setbacks.afterAnUnexpectedFailure();
       progress.end(
           clock.instant(), Optional.of("an unexpected failure; the log of the server says more"));
       LOG.error("synchronisation failed unexpectedly, and is tried again", e);
     }
-  }
-
-  /// Whoever got something done before it failed is not getting nowhere.
-  private int failuresInARow(SyncRound round) {
-    if (round.brokenOff().isEmpty()) {
-      return 0;
-    }
-    return round.done() > 0 ? 1 : failuresInARow + 1;
   }
 
   private Running running(SyncSetup.On on) {
@@ -128,11 +120,7 @@ public final class BackgroundSync implements AutoCloseable {
 
   /// After a failure nothing wakes it before the pause is over: whatever is down is left in peace.
   private Duration pause() {
-    if (failuresInARow == 0) {
-      return untilNextDue();
-    }
-    Duration longer = PAUSE_AFTER_FAILURE.multipliedBy(1L << Math.min(failuresInARow - 1, 10));
-    return longer.compareTo(interval) < 0 ? longer : interval;
+    return setbacks.areOver() ? untilNextDue() : setbacks.pause();
   }
 
   private Duration untilNextDue() {
@@ -147,7 +135,7 @@ public final class BackgroundSync implements AutoCloseable {
   }
 
   private void await(Duration longest) throws InterruptedException {
-    if (failuresInARow > 0) {
+    if (!setbacks.areOver()) {
       Thread.sleep(longest);
       return;
     }

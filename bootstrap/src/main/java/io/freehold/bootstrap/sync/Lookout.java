@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Remembers how each backend was last seen, by looking on while it is used; it asks nobody. One
-/// that asks to slow down is given its time.
+/// Remembers how each backend was last seen, by looking on while it is used; it asks nobody.
 public final class Lookout {
   private final InstantSource clock;
   private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
@@ -30,9 +29,16 @@ public final class Lookout {
     }
   }
 
-  /// The same backend, looked on.
+  /// The same backend, looked on, for calls that somebody waits for.
   public StorageBackend watched(StorageBackend backend) {
-    return new WatchedBackend(backend, this);
+    return new WatchedBackend(backend, this, Optional.empty());
+  }
+
+  /// The same, for work that nobody waits for.
+  ///
+  /// @param pause how time passes when it asks to slow down
+  public StorageBackend watched(StorageBackend backend, Patience.Pause pause) {
+    return new WatchedBackend(backend, this, Optional.of(pause));
   }
 
   /// How a backend was last seen.
@@ -57,29 +63,35 @@ public final class Lookout {
   }
 
   <T> T look(StorageBackend backend, Supplier<T> act) {
+    return look(backend, Optional.empty(), act);
+  }
+
+  /// A backend that asks to slow down is given its time.
+  <T> T look(StorageBackend backend, Optional<Patience.Pause> pause, Supplier<T> act) {
     for (int waits = 0; ; waits++) {
       try {
         return once(backend, act);
       } catch (StorageException e) {
-        sleep(pause(e.failure(), waits).orElseThrow(() -> e));
+        if (e.failure().reason() != Reason.RATE_LIMITED
+            || !hasWaited(pause, waits, e.failure().retryAfter())) {
+          throw e;
+        }
       }
     }
   }
 
-  private static Optional<Duration> pause(StorageFailure failure, int waits) {
-    return failure.reason() == Reason.RATE_LIMITED
-        ? Patience.before(waits, failure.retryAfter())
-        : Optional.empty();
-  }
-
-  private static void sleep(Duration wait) {
+  /// An interrupted wait leaves it at the refusal.
+  private static boolean hasWaited(
+      Optional<Patience.Pause> pause, int waits, Optional<Duration> asked) {
+    Optional<Duration> wait = pause.flatMap(_ -> Patience.before(waits, asked));
     try {
-      Thread.sleep(wait);
+      if (wait.isPresent()) {
+        pause.get().last(wait.get());
+      }
+      return wait.isPresent();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw StorageFailure.of(
-              Reason.UNAVAILABLE, "the backend asked to wait, and this server is stopping")
-          .asException();
+      return false;
     }
   }
 

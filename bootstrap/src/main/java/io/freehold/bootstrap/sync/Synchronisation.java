@@ -38,14 +38,19 @@ public final class Synchronisation implements AutoCloseable {
   private final Retry retry;
   private final BackgroundSync background;
 
+  /// What is elsewhere.
+  public record Elsewhere(Supplier<SyncSetup> setup, FileRegistry registry, Schemas schemas) {}
+
   /// What it is put together from.
+  ///
+  /// @param patient for work that nobody waits for
+  /// @param prompt the same, for calls that somebody waits for
   public record Parts(
-      Supplier<SyncSetup> setup,
+      Elsewhere patient,
+      Elsewhere prompt,
       Supplier<List<BackendView>> backends,
       FileCipher cipher,
-      FileRegistry registry,
       RegistryIds ids,
-      Schemas schemas,
       SyncIndex index,
       InstantSource clock,
       RandomGenerator random) {}
@@ -55,7 +60,7 @@ public final class Synchronisation implements AutoCloseable {
     this.retry = new Retry(parts.clock(), parts.random());
     this.background =
         new BackgroundSync(
-            parts.setup(), this::cycle, parts.index(), progress, interval, parts.clock());
+            parts.patient().setup(), this::cycle, parts.index(), progress, interval, parts.clock());
   }
 
   private SyncCycle cycle(SyncSetup.On on) {
@@ -64,7 +69,7 @@ public final class Synchronisation implements AutoCloseable {
             on.replica(),
             on.backends(),
             parts.cipher(),
-            parts.registry(),
+            parts.patient().registry(),
             parts.ids(),
             parts.index(),
             retry,
@@ -74,7 +79,7 @@ public final class Synchronisation implements AutoCloseable {
         new RemoveDeletedFiles(
             on.replica(),
             on.backends(),
-            parts.registry(),
+            parts.patient().registry(),
             parts.index(),
             retry,
             parts.clock(),
@@ -87,8 +92,8 @@ public final class Synchronisation implements AutoCloseable {
         on.replica(),
         on.backends(),
         parts.cipher(),
-        parts.registry(),
-        parts.schemas(),
+        parts.patient().registry(),
+        parts.patient().schemas(),
         parts.ids(),
         parts.index(),
         retry,
@@ -97,19 +102,20 @@ public final class Synchronisation implements AutoCloseable {
   }
 
   public TriggerSync triggerSync() {
-    return new TriggerSync(parts.setup(), parts.index(), this::wake);
+    return new TriggerSync(parts.prompt().setup(), parts.index(), this::wake);
   }
 
   public ShowSyncStatus showSyncStatus() {
-    return new ShowSyncStatus(parts.setup(), progress::moment, parts.backends(), parts.index());
+    return new ShowSyncStatus(
+        parts.prompt().setup(), progress::moment, parts.backends(), parts.index());
   }
 
   public SyncFile syncFile() {
     return new SyncFile(
-        parts.setup(),
+        parts.prompt().setup(),
         parts.cipher(),
-        parts.registry(),
-        parts.schemas(),
+        parts.prompt().registry(),
+        parts.prompt().schemas(),
         parts.ids(),
         parts.index(),
         retry);
@@ -133,8 +139,8 @@ public final class Synchronisation implements AutoCloseable {
             on.replica(),
             on.backends(),
             parts.cipher(),
-            parts.registry(),
-            parts.schemas(),
+            parts.patient().registry(),
+            parts.patient().schemas(),
             parts.ids(),
             parts.index(),
             workers)

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.sync;
 
 import io.freehold.application.port.StorageBackend;
+import io.freehold.application.sync.Patience;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
 import io.freehold.domain.storage.BlobKey;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A backend that somebody looks on while it works.
-record WatchedBackend(StorageBackend backend, Lookout lookout) implements StorageBackend {
+///
+/// @param pause how time passes when it asks to slow down; empty where it is not waited for
+record WatchedBackend(StorageBackend backend, Lookout lookout, Optional<Patience.Pause> pause)
+    implements StorageBackend {
   @Override
   public String name() {
     return backend.name();
@@ -30,7 +34,7 @@ record WatchedBackend(StorageBackend backend, Lookout lookout) implements Storag
 
   @Override
   public BlobUrl upload(BlobKey key, Spooled blob) {
-    return lookout.look(backend, () -> backend.upload(key, blob));
+    return lookout.look(backend, pause, () -> backend.upload(key, blob));
   }
 
   @Override
@@ -40,31 +44,31 @@ record WatchedBackend(StorageBackend backend, Lookout lookout) implements Storag
 
   @Override
   public InputStream download(BlobUrl url) {
-    return lookout.look(backend, () -> backend.download(url));
+    return lookout.look(backend, pause, () -> backend.download(url));
   }
 
   @Override
   public boolean exists(BlobUrl url) {
-    return lookout.look(backend, () -> backend.exists(url));
+    return lookout.look(backend, pause, () -> backend.exists(url));
   }
 
   @Override
   public boolean delete(BlobUrl url) {
-    return lookout.look(backend, () -> backend.delete(url));
+    return lookout.look(backend, pause, () -> backend.delete(url));
   }
 
   @Override
   public OptionalLong deleteScope(Address owner, Scope scope) {
-    return lookout.look(backend, () -> backend.deleteScope(owner, scope));
+    return lookout.look(backend, pause, () -> backend.deleteScope(owner, scope));
   }
 
   @Override
   public OptionalLong deleteAll(Address owner) {
-    return lookout.look(backend, () -> backend.deleteAll(owner));
+    return lookout.look(backend, pause, () -> backend.deleteAll(owner));
   }
 
   @Override
   public Optional<BlobPage> list(Address owner, Optional<String> from) {
-    return lookout.look(backend, () -> backend.list(owner, from));
+    return lookout.look(backend, pause, () -> backend.list(owner, from));
   }
 }

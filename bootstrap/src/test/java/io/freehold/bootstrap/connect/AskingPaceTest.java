@@ -33,9 +33,23 @@ class AskingPaceTest {
   }
 
   @Test
-  void asksARelayWithoutAListOnceAnHour() {
-    assertThat(asked(Duration.ofMinutes(59), () -> pace.asked(Outcome.NO_LIST))).isOne();
-    assertThat(asked(Duration.ofMinutes(2), () -> pace.asked(Outcome.NO_LIST))).isOne();
+  void asksARelayWithoutAListOnceAnHourInTheEnd() {
+    int inTheBeginning = asked(Duration.ofHours(3), () -> pace.asked(Outcome.NO_LIST));
+    int later = asked(Duration.ofHours(10), () -> pace.asked(Outcome.NO_LIST));
+
+    assertThat(inTheBeginning).isBetween(8, 12);
+    assertThat(later).isEqualTo(10);
+  }
+
+  /// What stands before a relay may say 404 for it while it is restarted.
+  @Test
+  void isBackInSecondsAfterASingleMiss() {
+    pace.asked(Outcome.TOLD);
+    pace.asked(Outcome.NO_LIST);
+
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(pace.allows()).isTrue();
   }
 
   @Test

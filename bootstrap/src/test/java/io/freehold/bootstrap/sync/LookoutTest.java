@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.application.port.StorageBackend;
 import io.freehold.application.sync.BackendView;
+import io.freehold.application.sync.Patience;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.InMemoryStorageBackend;
 import io.freehold.domain.storage.BlobUrl;
@@ -12,6 +13,8 @@ import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ class LookoutTest {
   private final Lookout lookout = new Lookout(Cast.CLOCK);
   private final StorageBackend backend = new InMemoryStorageBackend("one", Cast.OWNER);
   private final StorageBackend watched = lookout.watched(backend);
+  private final List<Duration> pauses = new ArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
 
   private BackendView view() {
     return lookout.view(backend, true);
@@ -33,9 +38,7 @@ class LookoutTest {
             lookout.look(
                 backend,
                 () -> {
-                  throw new StorageFailure(
-                          reason, "nobody answers", Optional.of(Duration.ofHours(1)))
-                      .asException();
+                  throw StorageFailure.of(reason, "nobody answers").asException();
                 }))
         .isInstanceOf(StorageException.class);
   }
@@ -62,45 +65,56 @@ class LookoutTest {
     assertThat(view().lastError()).isEmpty();
   }
 
+  /// Asks a backend that is too busy so many times first.
+  private int ask(Optional<Patience.Pause> pause, int busyTimes) {
+    return lookout.look(
+        backend,
+        pause,
+        () -> {
+          if (asked.incrementAndGet() <= busyTimes) {
+            throw new StorageFailure(
+                    Reason.RATE_LIMITED, "too many", Optional.of(Duration.ofSeconds(7)))
+                .asException();
+          }
+          return 7;
+        });
+  }
+
   @Test
   void givesABackendItsTimeThatAsksToSlowDown() {
-    var asked = new AtomicInteger();
+    assertThat(ask(Optional.of(pauses::add), 2)).isEqualTo(7);
 
-    int answer =
-        lookout.look(
-            backend,
-            () -> {
-              if (asked.incrementAndGet() < 3) {
-                throw tooMany(Duration.ZERO);
-              }
-              return 7;
-            });
-
-    assertThat(answer).isEqualTo(7);
-    assertThat(asked).hasValue(3);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
     assertThat(view().lastError()).isEmpty();
   }
 
   @Test
-  void doesNotWaitForABackendThatAsksForTooMuch() {
-    var asked = new AtomicInteger();
-
-    assertThatThrownBy(() ->
-            lookout.look(
-                backend,
-                () -> {
-                  asked.incrementAndGet();
-                  throw tooMany(Duration.ofMinutes(1));
-                }))
+  void doesNotAskForEver() {
+    assertThatThrownBy(() -> ask(Optional.of(pauses::add), 1_000))
         .isInstanceOf(StorageException.class);
 
-    assertThat(asked).hasValue(1);
+    assertThat(asked).hasValue(7);
     assertThat(view().lastError()).isPresent();
   }
 
-  private static StorageException tooMany(Duration retryAfter) {
-    return new StorageFailure(Reason.RATE_LIMITED, "too many", Optional.of(retryAfter))
-        .asException();
+  @Test
+  void doesNotWaitWhereSomebodyWaits() {
+    assertThatThrownBy(() -> ask(Optional.empty(), 1)).isInstanceOf(StorageException.class);
+
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void leavesItAtTheRefusalWhenTheServerStops() {
+    Patience.Pause stopping =
+        _ -> {
+          throw new InterruptedException("the server stops");
+        };
+
+    assertThatThrownBy(() -> ask(Optional.of(stopping), 1)).hasMessageContaining("too many");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(asked).hasValue(1);
   }
 
   @Test

@@ -31,8 +31,20 @@ public record WebAddress(boolean isSecure, String host, int port, String path) {
 
   private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127\\.0\\.0\\.1|\\[::1]");
 
+  /// Nothing else than `of` makes can be made.
+  public WebAddress {
+    boolean isPublic = isSecure && NAME.matcher(host).matches() && !isPrivate(host);
+    if (!isPublic && !THIS_MACHINE.matcher(host).matches()
+        || port < 1
+        || port > PORT_MAX
+        || !path.startsWith("/")
+        || !VISIBLE.matcher(path).matches()) {
+      throw new IllegalArgumentException("it is no address of the web");
+    }
+  }
+
   /// @param allowsLoopback whether this machine may be asked as well, by http too
-  /// @throws IllegalArgumentException with what is wrong, to go on after "it"
+  /// @throws IllegalArgumentException that says what is wrong with "it"
   public static WebAddress of(String url, boolean allowsLoopback) {
     if (url.length() > CHARACTERS_MAX || !VISIBLE.matcher(url).matches()) {
       throw new IllegalArgumentException("it is no address of the web");
@@ -90,7 +102,7 @@ public record WebAddress(boolean isSecure, String host, int port, String path) {
 
   /// Where a redirect or a link leads.
   ///
-  /// @throws IllegalArgumentException with what is wrong, to go on after "it"
+  /// @throws IllegalArgumentException that says what is wrong with "it"
   public WebAddress resolve(String reference, boolean allowsLoopback) {
     if (reference.length() > CHARACTERS_MAX || !VISIBLE.matcher(reference).matches()) {
       throw new IllegalArgumentException("it leads to no address of the web");

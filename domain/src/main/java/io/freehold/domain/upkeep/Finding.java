@@ -57,7 +57,7 @@ public record Finding(Kind kind, String place, String detail) {
     WRONG_INDEX(Remedy.REPAIR),
     /// What exists nowhere else is damaged or gone.
     DAMAGED_DATABASE(Remedy.BY_HAND),
-    /// The relay's sessions and what it has to tell, which are made anew without it.
+    /// The relay's open sessions and what it has to tell builders. A relay begins anew without it.
     DAMAGED_RELAY(Remedy.REPAIR),
     /// A later version of this server was at work here.
     NEWER_DATABASE(Remedy.BY_HAND),

@@ -179,6 +179,24 @@ class WebAddressTest {
     assertThatIllegalArgumentException().isThrownBy(() -> here.resolve(link, false));
   }
 
+  @Test
+  void isNothingThatItsTextCouldNotBe() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(false, "app.example.com", 80, "/"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(true, "intranet", 443, "/"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(true, "10.0.0.1", 443, "/"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(true, "printer.local", 443, "/"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(true, "app.example.com", 0, "/"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(true, "app.example.com", 443, "/ x"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WebAddress(true, "app.example.com", 443, "@evil.example/"));
+  }
+
   private static boolean refused(String url, boolean allowsLoopback) {
     IllegalArgumentException refusal =
         catchThrowableOfType(

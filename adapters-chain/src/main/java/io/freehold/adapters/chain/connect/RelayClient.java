@@ -6,6 +6,7 @@ import io.freehold.adapters.chain.gateway.BoundedHttp.Response;
 import io.freehold.application.Limits;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.domain.Address;
+import io.freehold.domain.Problem;
 import io.freehold.domain.connect.ClaimedSession;
 import io.freehold.domain.connect.SessionGrant;
 import io.freehold.domain.connect.SessionId;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,10 @@ public final class RelayClient implements SessionRelay {
   private static final Logger LOG = LoggerFactory.getLogger(RelayClient.class);
   private static final int ANSWER_BYTES_MAX = 64 << 10;
   private static final int NESTING_MAX = 16;
+
+  /// What relays say that do not know the list of sessions, which is an extension of ours.
+  private static final Set<Integer> NO_SUCH_ROUTE = Set.of(400, 404, 405, 501);
+
   private static final String SESSIONS = "/v1/session/";
 
   private static final JsonMapper MAPPER =
@@ -84,7 +90,12 @@ public final class RelayClient implements SessionRelay {
 
   private List<SessionId> waitingFor(Address address) {
     String uri = SESSIONS + "waiting?owner=" + address.value();
-    JsonNode listed = called(signed(new Request(HttpMethod.GET, at(uri), Map.of(), none()), uri));
+    Response response =
+        answered(signed(new Request(HttpMethod.GET, at(uri), Map.of(), none()), uri));
+    if (NO_SUCH_ROUTE.contains(response.status())) {
+      throw new Problem.SessionNotFound().asException();
+    }
+    JsonNode listed = agreed(response);
     return understood(() -> RelayJson.waiting(listed));
   }
 
@@ -119,7 +130,10 @@ public final class RelayClient implements SessionRelay {
   }
 
   private JsonNode called(Request request) {
-    Response response = answered(request);
+    return agreed(answered(request));
+  }
+
+  private JsonNode agreed(Response response) {
     mustHaveAgreed(response);
     return json(response)
         .orElseThrow(() -> RelayRefusal.unavailable("the relay's answer is no JSON").asException());

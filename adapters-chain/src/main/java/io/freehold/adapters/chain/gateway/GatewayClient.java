@@ -37,7 +37,7 @@ public final class GatewayClient {
   private final int answerBytesMax;
   private final Breaker breaker;
   private final InstantSource clock;
-  private final boolean isPatient;
+  private final Optional<Patience.Pause> pause;
   private final JsonMapper mapper =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -56,7 +56,7 @@ public final class GatewayClient {
         limits.gatewayAnswerBytesMax(),
         new Breaker(limits.gatewayFailuresMax(), limits.gatewayPause(), clock),
         clock,
-        false);
+        Optional.empty());
   }
 
   private GatewayClient(
@@ -65,18 +65,18 @@ public final class GatewayClient {
       int answerBytesMax,
       Breaker breaker,
       InstantSource clock,
-      boolean isPatient) {
+      Optional<Patience.Pause> pause) {
     this.http = http;
     this.base = base;
     this.answerBytesMax = answerBytesMax;
     this.breaker = breaker;
     this.clock = clock;
-    this.isPatient = isPatient;
+    this.pause = pause;
   }
 
   /// The same client for work that nobody waits for: asked to slow down, it does.
-  GatewayClient patient() {
-    return new GatewayClient(http, base, answerBytesMax, breaker, clock, true);
+  GatewayClient patient(Patience.Pause between) {
+    return new GatewayClient(http, base, answerBytesMax, breaker, clock, Optional.of(between));
   }
 
   private static String base(URI url) {
@@ -171,23 +171,23 @@ public final class GatewayClient {
   private Response exchange(Request request, int bytesMax) {
     for (int waits = 0; ; waits++) {
       Response response = once(request, bytesMax);
-      Optional<Duration> wait =
-          isPatient && response.status() == TOO_MANY_REQUESTS
-              ? Patience.before(waits, retryAfter(response))
-              : Optional.empty();
-      if (wait.isEmpty()) {
+      if (response.status() != TOO_MANY_REQUESTS || !hasWaited(waits, retryAfter(response))) {
         return response;
       }
-      sleep(wait.get());
     }
   }
 
-  private static void sleep(Duration wait) {
+  /// An interrupted wait leaves it at the refusal.
+  private boolean hasWaited(int waits, Optional<Duration> asked) {
+    Optional<Duration> wait = pause.flatMap(_ -> Patience.before(waits, asked));
     try {
-      Thread.sleep(wait);
+      if (wait.isPresent()) {
+        pause.get().last(wait.get());
+      }
+      return wait.isPresent();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Unavailable.because("the gateway asked to wait, and this server is stopping", e);
+      return false;
     }
   }
 

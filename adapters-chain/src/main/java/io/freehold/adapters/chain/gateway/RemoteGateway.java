@@ -15,6 +15,7 @@ import io.freehold.application.port.Schemas;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
+import io.freehold.application.sync.Patience;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public final class RemoteGateway {
   private final Schemas schemas;
   private final ServerRegistry servers;
   private final FileRegistry files;
-  private final Schemas syncSchemas;
+  private final Schemas patientSchemas;
+  private final FileRegistry patientFiles;
 
   /// What the ports need besides the gateway.
   public record Tools(
@@ -52,6 +54,18 @@ public final class RemoteGateway {
       Tools tools,
       Limits limits,
       InstantSource clock) {
+    this(vertx, url, serverKey, memory, tools, limits, clock, Thread::sleep);
+  }
+
+  RemoteGateway(
+      Vertx vertx,
+      URI url,
+      Signer serverKey,
+      Memory memory,
+      Tools tools,
+      Limits limits,
+      InstantSource clock,
+      Patience.Pause pause) {
     var client = new GatewayClient(vertx, url, limits, clock);
     var freshness =
         new Freshness(memory.maxAge(), memory.staleIfError(), limits.rememberedMax(), clock);
@@ -62,21 +76,28 @@ public final class RemoteGateway {
     grants = new GatewayGrants(client, tools.texts(), messageTerms, serverKey, freshness, limits);
     schemas = new GatewaySchemas(client, definitions, tools.compiler(), freshness);
     servers = new GatewayServerRegistry(client, tools.signatures(), serverKey.address(), freshness);
-    GatewayClient patient = client.patient();
-    syncSchemas =
+    GatewayClient patient = client.patient(pause);
+    patientSchemas =
         new GatewaySchemas(
             patient, new Definitions(patient, tools.egress(), limits), tools.compiler(), freshness);
-    files =
-        new GatewayFiles(
+    files = files(client, servers, tools, serverKey, limits);
+    patientFiles =
+        files(
             patient,
-            tools.ids(),
-            new FileRecords(
-                tools.ids(),
-                tools.signatures(),
-                new GatewayServerRegistry(
-                    patient, tools.signatures(), serverKey.address(), freshness)),
+            new GatewayServerRegistry(patient, tools.signatures(), serverKey.address(), freshness),
+            tools,
             serverKey,
-            limits.gatewayPagesMax());
+            limits);
+  }
+
+  private static FileRegistry files(
+      GatewayClient client, ServerRegistry servers, Tools tools, Signer serverKey, Limits limits) {
+    return new GatewayFiles(
+        client,
+        tools.ids(),
+        new FileRecords(tools.ids(), tools.signatures(), servers),
+        serverKey,
+        limits.gatewayPagesMax());
   }
 
   public Builders builders() {
@@ -100,7 +121,12 @@ public final class RemoteGateway {
   }
 
   /// The same as `schemas`, for work that nobody waits for.
-  public Schemas syncSchemas() {
-    return syncSchemas;
+  public Schemas patientSchemas() {
+    return patientSchemas;
+  }
+
+  /// The same as `files`, for work that nobody waits for.
+  public FileRegistry patientFiles() {
+    return patientFiles;
   }
 }

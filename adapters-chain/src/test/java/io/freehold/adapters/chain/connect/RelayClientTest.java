@@ -236,6 +236,15 @@ final class RelayClientTest extends SessionRelayContract {
     assertRefused(() -> relay.claim(SESSION, SECRET), Problem.ServiceUnavailable.class);
   }
 
+  /// The list is an extension of ours, and each relay has its own way of not knowing it.
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 501})
+  void saysThatARelayHasNoListOfSessions(int status) {
+    stub.answer(status, "{}");
+
+    assertRefused(relay::waiting, Problem.SessionNotFound.class);
+  }
+
   @Test
   void readsNoAnswerWithoutAnEnd() {
     stub.answer(200, "{\"x\":\"" + "y".repeat(64 << 10) + "\"}");

@@ -10,24 +10,18 @@ import static io.freehold.application.testing.Cast.grantId;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.freehold.application.port.FileRegistry;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.HandSetClock;
 import io.freehold.domain.Problem;
-import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.Builder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,64 +100,6 @@ final class GatewayFaultsTest {
     assertRefused(() -> gateway().builders().find(BUILDER), Problem.ServiceUnavailable.class);
     assertRefused(
         () -> gateway().servers().isRegistered(SERVER, OWNER), Problem.ServiceUnavailable.class);
-  }
-
-  /// A bulk upload meets the limits of a gateway again and again (R11).
-  @Test
-  void waitsWithFilesWhenItIsAskedTo() {
-    FileRegistry files = gateway().files();
-    var asked = new AtomicInteger();
-    server.stub.fail(exchange -> {
-      if (asked.incrementAndGet() == 3) {
-        server.stub.recover();
-      }
-      tooMany(exchange, "0");
-    });
-
-    assertThat(files.changes(OWNER, Optional.empty()).records()).isEmpty();
-
-    assertThat(asked).hasValue(3);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"11", "3600"})
-  void doesNotWaitForAnHour(String seconds) {
-    FileRegistry files = gateway().files();
-    var asked = new AtomicInteger();
-    server.stub.fail(exchange -> {
-      asked.incrementAndGet();
-      tooMany(exchange, seconds);
-    });
-
-    Problem.ServiceUnavailable refusal =
-        (Problem.ServiceUnavailable) refusalOf(() -> files.changes(OWNER, Optional.empty()));
-
-    assertThat(refusal.retryAfter()).hasSeconds(Long.parseLong(seconds));
-    assertThat(asked).hasValue(1);
-  }
-
-  /// Somebody waits for the answer.
-  @Test
-  void doesNotWaitWithAnythingElse() {
-    var asked = new AtomicInteger();
-    server.stub.fail(exchange -> {
-      asked.incrementAndGet();
-      tooMany(exchange, "1");
-    });
-
-    assertRefused(() -> gateway().builders().find(BUILDER), Problem.ServiceUnavailable.class);
-
-    assertThat(asked).hasValue(1);
-  }
-
-  private static Problem refusalOf(ThrowingCallable call) {
-    return catchThrowableOfType(ProblemException.class, call).problem();
-  }
-
-  private static void tooMany(HttpExchange exchange, String seconds) throws IOException {
-    exchange.getResponseHeaders().add("Retry-After", seconds);
-    exchange.sendResponseHeaders(429, -1);
-    exchange.close();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.freehold.adapters.chain.gateway;
 
 import io.freehold.adapters.chain.egress.EgressClient;
 import io.freehold.application.Limits;
+import io.freehold.application.sync.Patience;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.LimitsOf;
 import io.vertx.core.Vertx;
@@ -21,6 +22,12 @@ final class OnTheStub implements AutoCloseable {
 
   /// As the settings say it for tests and development.
   boolean allowsLoopback;
+
+  /// How time passes for calls that nobody waits for.
+  Patience.Pause pause =
+      time -> {
+        throw new AssertionError("nothing asks to wait " + time);
+      };
 
   OnTheStub() {
     this(Cast.CLOCK);
@@ -60,7 +67,8 @@ final class OnTheStub implements AutoCloseable {
             records.compiler,
             new EgressClient(vertx, allowsLoopback, limits)),
         limits,
-        clock);
+        clock,
+        pause);
   }
 
   Vertx vertx() {

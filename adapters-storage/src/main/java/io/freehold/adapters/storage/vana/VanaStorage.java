@@ -21,7 +21,6 @@ import io.freehold.domain.storage.BlobPage;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.ListedBlob;
 import io.freehold.domain.storage.Spooled;
-import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
 import java.io.InputStream;
@@ -40,36 +39,25 @@ public final class VanaStorage implements StorageBackend {
   private static final int PAGE = 1_000;
   private static final Set<Integer> LISTS_NOTHING = Set.of(404, 405);
   private static final Pattern END_OF_PAGE = Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+");
-  private static final int TRIES_MAX = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration UNLESS_ASKED = Duration.ofSeconds(5);
 
   private final Origin service;
   private final BackendHttp http;
   private final SignedRequests requests;
   private final Supplier<Optional<Address>> owner;
   private final InstantSource clock;
-  private final Pause pause;
   private final JsonMapper json = new JsonMapper();
-
-  /// How time passes between two tries.
-  interface Pause {
-    void last(Duration time) throws InterruptedException;
-  }
 
   VanaStorage(
       Origin service,
       BackendHttp http,
       Signer signer,
       Supplier<Optional<Address>> owner,
-      InstantSource clock,
-      Pause pause) {
+      InstantSource clock) {
     this.service = service;
     this.http = http;
     this.requests = new SignedRequests(service, signer, clock);
     this.owner = owner;
     this.clock = clock;
-    this.pause = pause;
   }
 
   public static VanaStorage of(
@@ -83,8 +71,7 @@ public final class VanaStorage implements StorageBackend {
         http,
         signer,
         owner,
-        clock,
-        Thread::sleep);
+        clock);
   }
 
   @Override
@@ -163,7 +150,7 @@ public final class VanaStorage implements StorageBackend {
   @Override
   public InputStream download(BlobUrl url) {
     Request request = Request.get(requests.target(mustOwn(url).text()));
-    return patiently(() -> http.download(requests.signed(request), this::refusal));
+    return http.download(requests.signed(request), this::refusal);
   }
 
   @Override
@@ -247,39 +234,11 @@ public final class VanaStorage implements StorageBackend {
   }
 
   private Answer ask(Request request) {
-    return patiently(() -> {
-      Answer answer = http.ask(requests.signed(request));
-      if (answer.status() == 429) {
-        throw refusal(answer).asException();
-      }
-      return answer;
-    });
-  }
-
-  /// Waits when the service asks for that, as often and as long as its clients do.
-  private <T> T patiently(Supplier<T> act) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return act.get();
-      } catch (StorageException e) {
-        Duration wait = e.failure().retryAfter().orElse(UNLESS_ASKED);
-        if (e.failure().reason() != Reason.RATE_LIMITED
-            || tries == TRIES_MAX
-            || wait.compareTo(PATIENCE) > 0) {
-          throw e;
-        }
-        rest(wait, e);
-      }
+    Answer answer = http.ask(requests.signed(request));
+    if (answer.status() == 429) {
+      throw refusal(answer).asException();
     }
-  }
-
-  private void rest(Duration time, StorageException instead) {
-    try {
-      pause.last(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw instead;
-    }
+    return answer;
   }
 
   private StorageFailure refusal(Answer answer) {

@@ -13,7 +13,7 @@ class VanaFaultsTest extends HttpBackendContract {
   @Override
   protected StorageBackend at(Origin service, BackendHttp http, Limits limits) {
     return new VanaStorage(
-        service, http, Cast.SERVER_KEY, () -> Optional.of(Cast.OWNER), Cast.CLOCK, _ -> {});
+        service, http, Cast.SERVER_KEY, () -> Optional.of(Cast.OWNER), Cast.CLOCK);
   }
 
   @Override
