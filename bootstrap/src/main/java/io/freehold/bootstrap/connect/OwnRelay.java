@@ -23,11 +23,13 @@ public record OwnRelay(RelayRole role, Address server, Supplier<Optional<Address
     return role.claimSession().claim(session, secret);
   }
 
+  /// Asked as the owner, whose process this is: as the server, a gateway elsewhere would be asked
+  /// every few seconds whether it knows it. Opening one of them still takes its word.
   @Override
   public List<SessionId> waiting() {
     return owner
         .get()
-        .map(address -> role.listWaitingSessions().list(server, address))
+        .map(address -> role.listWaitingSessions().list(address, address))
         .orElse(List.of());
   }
 
