@@ -19,11 +19,24 @@ public final class Patience {
     void last(Duration time) throws InterruptedException;
   }
 
+  /// Waits before the same is asked again; false when that is over.
+  ///
+  /// @param pause empty for a call that somebody waits for
+  public static boolean hasWaited(Optional<Pause> pause, int waits, Optional<Duration> asked)
+      throws InterruptedException {
+    Optional<Duration> wait = before(waits, asked);
+    if (pause.isEmpty() || wait.isEmpty()) {
+      return false;
+    }
+    pause.get().last(wait.get());
+    return true;
+  }
+
   /// The wait before the same is asked again; empty when it is over.
   ///
   /// @param waits how often it waited already
   /// @param asked what the other side asked for
-  public static Optional<Duration> before(int waits, Optional<Duration> asked) {
+  static Optional<Duration> before(int waits, Optional<Duration> asked) {
     Duration wait =
         asked.orElseGet(() -> WHERE_NOTHING_WAS_ASKED.multipliedBy(1L << Math.min(waits, 10)));
     if (waits >= WAITS_MAX || wait.compareTo(LONGEST) > 0) {

@@ -179,12 +179,8 @@ public final class GatewayClient {
 
   /// An interrupted wait leaves it at the refusal.
   private boolean hasWaited(int waits, Optional<Duration> asked) {
-    Optional<Duration> wait = pause.flatMap(_ -> Patience.before(waits, asked));
     try {
-      if (wait.isPresent()) {
-        pause.get().last(wait.get());
-      }
-      return wait.isPresent();
+      return Patience.hasWaited(pause, waits, asked);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
