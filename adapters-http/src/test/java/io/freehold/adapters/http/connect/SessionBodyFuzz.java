@@ -41,7 +41,7 @@ public final class SessionBodyFuzz {
         .webhookUrl()
         .ifPresent(url -> {
           URI uri = URI.create(url);
-          assertThat(uri.getScheme()).isEqualTo("https");
+          assertThat(uri.getScheme()).isEqualToIgnoringCase("https");
           assertThat(uri.getHost()).isNotEmpty().isNotEqualToIgnoringCase("localhost");
           assertThat(uri.getRawUserInfo()).isNull();
         });
