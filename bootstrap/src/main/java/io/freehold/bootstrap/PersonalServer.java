@@ -6,6 +6,7 @@ import io.freehold.adapters.http.HttpAdapter.PersonalServerRole;
 import io.freehold.adapters.persistence.PersistenceAdapter;
 import io.freehold.adapters.storage.StorageAdapter;
 import io.freehold.application.Limits;
+import io.freehold.application.access.ForgetOldAccesses;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.RecordAccess;
 import io.freehold.application.access.VerifyAccessLog;
@@ -58,6 +59,7 @@ import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -73,6 +75,7 @@ import org.slf4j.LoggerFactory;
 /// The whole server: every object, leaves first. Closing goes the other way.
 public final class PersonalServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PersonalServer.class);
+  private static final Duration BETWEEN_FORGETTINGS = Duration.ofMinutes(1);
 
   private final ServerConfig config;
   private final InstantSource clock;
@@ -96,6 +99,7 @@ public final class PersonalServer implements AutoCloseable {
   private final RegisterServer registerServer;
   private final AccessLog accessLog;
   private final BackgroundWork background;
+  private final RepeatedWork forgetting;
   private final PersonalServerRole role;
   private final Listeners listeners = new Listeners();
   private final RoleNames names;
@@ -208,6 +212,11 @@ public final class PersonalServer implements AutoCloseable {
             new SendRevocations(
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
             new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
+    forgetting =
+        new RepeatedWork(
+            "forgetting of the access log",
+            BETWEEN_FORGETTINGS,
+            new ForgetOldAccesses(accessLog, clock, config.accessLogKeptDays())::runOnce);
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
   }
@@ -295,6 +304,7 @@ public final class PersonalServer implements AutoCloseable {
       service.work().start();
     });
     background.start();
+    forgetting.start();
     connectService.ifPresent(ConnectService::start);
     syncService.start();
   }
@@ -567,6 +577,7 @@ public final class PersonalServer implements AutoCloseable {
   public void close() {
     http.close();
     syncService.close();
+    forgetting.close();
     background.close();
     connectService.ifPresent(ConnectService::close);
     relayService.ifPresent(RelayService::close);

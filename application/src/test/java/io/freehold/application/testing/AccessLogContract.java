@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.application.port.AccessLog;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.ClientInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /// What every access log does.
 public abstract class AccessLogContract {
   protected static final Instant TEN = Instant.parse("2026-01-21T10:00:00.123Z");
+  private static final LocalDate DAY = LocalDate.parse("2026-01-21");
   private static final String ZEROS = "0".repeat(64);
 
   private AccessLog log;
@@ -171,6 +174,66 @@ public abstract class AccessLogContract {
     assertThat(log.verify().holds()).isTrue();
     assertThat(log.verify().lines()).isEqualTo(200);
   }
+
+  @Test
+  void forgetsTheOldestDayAndStillHolds() {
+    append(3, TEN);
+    append(2, TEN.plus(Duration.ofDays(1)));
+    append(4, TEN.plus(Duration.ofDays(40)));
+    written();
+    List<LoggedAccess> before = log.read(new Page(100, 0)).items().reversed();
+
+    Optional<Checkpoint> made = log.forgetOldestDay(DAY.plusDays(41));
+
+    assertThat(made)
+        .hasValueSatisfying(checkpoint -> {
+          assertThat(checkpoint.sequence()).isEqualTo(3);
+          assertThat(checkpoint.hash()).isEqualTo(before.get(2).hash());
+          assertThat(checkpoint.through()).isEqualTo(DAY);
+        });
+    assertThat(log.read(new Page(100, 0)).items().reversed()).isEqualTo(before.subList(3, 9));
+    assertThat(log.read(new Page(1, 0)).total()).isEqualTo(6);
+    ChainReport report = log.verify();
+    assertThat(report.breaks()).isEmpty();
+    assertThat(report.lines()).isEqualTo(6);
+    assertThat(report.checkpoint()).isEqualTo(made);
+  }
+
+  @Test
+  void forgetsDayByDayUpToTheNewest() {
+    append(3, TEN);
+    append(2, TEN.plus(Duration.ofDays(1)));
+    append(4, TEN.plus(Duration.ofDays(40)));
+    written();
+
+    assertThat(log.forgetOldestDay(DAY.plusYears(9))).isPresent();
+    assertThat(log.forgetOldestDay(DAY.plusYears(9)).map(Checkpoint::sequence)).contains(5L);
+    assertThat(log.forgetOldestDay(DAY.plusYears(9))).isEmpty();
+
+    assertThat(sequences(new Page(100, 0))).containsExactly(9L, 8L, 7L, 6L);
+    append(1, TEN.plus(Duration.ofDays(41)));
+    assertThat(sequences(new Page(2, 0))).containsExactly(10L, 9L);
+    assertThat(log.verify().breaks()).isEmpty();
+    assertThat(log.verify().lines()).isEqualTo(5);
+  }
+
+  @Test
+  void forgetsNoDayThatIsToBeKept() {
+    assertThat(log.forgetOldestDay(DAY)).isEmpty();
+    append(3, TEN);
+    append(2, TEN.plus(Duration.ofDays(1)));
+    written();
+
+    assertThat(log.forgetOldestDay(LocalDate.MIN)).isEmpty();
+    assertThat(log.forgetOldestDay(DAY)).isEmpty();
+
+    assertThat(log.verify().lines()).isEqualTo(5);
+    assertThat(log.verify().checkpoint()).isEmpty();
+    assertThat(log.forgetOldestDay(DAY.plusDays(1))).isPresent();
+  }
+
+  /// Lets what was appended reach the disk, where there is one.
+  protected void written() {}
 
   protected final void append(int lines, Instant time) {
     for (int i = 0; i < lines; i++) {

@@ -3,22 +3,52 @@ package io.freehold.application.testing;
 import io.freehold.application.port.AccessLog;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A log whose lines hold on to each other, and whose head is as good as signed.
 public final class InMemoryAccessLog implements AccessLog {
   private static final String BEFORE_THE_FIRST = "0".repeat(64);
 
   private final List<LoggedAccess> lines = new ArrayList<>();
+  private Optional<Checkpoint> checkpoint = Optional.empty();
 
   @Override
   public synchronized void append(AccessLogEntry entry) {
     String prev = head();
-    lines.add(new LoggedAccess(lines.size() + 1L, entry, prev, hash(prev, entry)));
+    long sequence = checkpoint.map(Checkpoint::sequence).orElse(0L) + lines.size() + 1;
+    lines.add(new LoggedAccess(sequence, entry, prev, hash(prev, entry)));
+  }
+
+  @Override
+  public synchronized Optional<Checkpoint> forgetOldestDay(LocalDate before) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate oldest = dayOf(lines.getFirst());
+    int count = 0;
+    while (count < lines.size() && !dayOf(lines.get(count)).isAfter(oldest)) {
+      count++;
+    }
+    if (count == lines.size() || !oldest.isBefore(before)) {
+      return Optional.empty();
+    }
+    LoggedAccess last = lines.get(count - 1);
+    checkpoint =
+        Optional.of(new Checkpoint(last.sequence(), last.hash(), oldest, last.entry().timestamp()));
+    lines.subList(0, count).clear();
+    return checkpoint;
+  }
+
+  private static LocalDate dayOf(LoggedAccess line) {
+    return LocalDate.ofInstant(line.entry().timestamp(), ZoneOffset.UTC);
   }
 
   @Override
@@ -32,14 +62,14 @@ public final class InMemoryAccessLog implements AccessLog {
   @Override
   public synchronized ChainReport verify() {
     var breaks = new ArrayList<String>();
-    String prev = BEFORE_THE_FIRST;
+    String prev = beforeTheFirst();
     for (LoggedAccess line : lines) {
       if (!line.prev().equals(prev) || !line.hash().equals(hash(prev, line.entry()))) {
         breaks.add("line " + line.sequence() + " does not follow from the one before");
       }
       prev = line.hash();
     }
-    return new ChainReport(lines.size(), lines.size(), head(), breaks);
+    return new ChainReport(lines.size(), lines.size(), head(), checkpoint, breaks);
   }
 
   /// The entries alone, oldest first.
@@ -48,7 +78,11 @@ public final class InMemoryAccessLog implements AccessLog {
   }
 
   private String head() {
-    return lines.isEmpty() ? BEFORE_THE_FIRST : lines.getLast().hash();
+    return lines.isEmpty() ? beforeTheFirst() : lines.getLast().hash();
+  }
+
+  private String beforeTheFirst() {
+    return checkpoint.map(Checkpoint::hash).orElse(BEFORE_THE_FIRST);
   }
 
   private static String hash(String prev, AccessLogEntry entry) {

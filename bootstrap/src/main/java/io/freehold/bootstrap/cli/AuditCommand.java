@@ -1,5 +1,6 @@
 package io.freehold.bootstrap.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ final class AuditCommand extends CommandGroup {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Follows the chain from the first line to the signed head.")
+      description = "Follows the chain from the first line that is kept to the signed head.")
   int verify(@Mixin ApiOptions api) {
     var answer = api.owner().get("/v1/access-logs/verify").orRefuse();
     boolean holds = answer.json().path("valid").asBoolean();
@@ -28,6 +29,15 @@ final class AuditCommand extends CommandGroup {
                           holds ? "the chain holds" : "the chain is BROKEN",
                           good.json().path("lines").asLong(),
                           good.json().path("signedLines").asLong()));
+              JsonNode checkpoint = good.json().path("checkpoint");
+              if (checkpoint.isObject()) {
+                out.println(
+                    "  begins after line %d: days up to %s were forgotten on %s (accessLog.keptDays)"
+                        .formatted(
+                            checkpoint.path("sequence").asLong(),
+                            checkpoint.path("through").asText(),
+                            checkpoint.path("madeAt").asText()));
+              }
               good.json().path("breaks").forEach(line -> out.println("  " + line.asText()));
             });
     return holds ? printed : CommandLine.ExitCode.SOFTWARE;

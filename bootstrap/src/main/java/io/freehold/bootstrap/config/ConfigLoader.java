@@ -221,8 +221,21 @@ public final class ConfigLoader {
         values.flag("auth.pathOnlySelection", false),
         values.flag("egress.allowLoopback", false),
         values.flag("connect.strictManifests", false),
+        values.read(
+            "accessLog.keptDays",
+            Optional.empty(),
+            "a number of days, 1 or more",
+            ConfigLoader::keptDays),
         values.read("log.level", "info", "error, warn, info or debug", ConfigLoader::logLevel),
         limits(values));
+  }
+
+  private static Optional<Integer> keptDays(String text) {
+    int days = Integer.parseInt(text);
+    if (days < 1) {
+      throw new IllegalArgumentException();
+    }
+    return Optional.of(days);
   }
 
   private static String logLevel(String text) {

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 /// @param egressAllowsLoopback whether addresses that come from outside may lead to this machine:
 ///   for tests and development
 /// @param asksForWholeManifests whether an application has to publish all six fields of §5.5
+/// @param accessLogKeptDays for how many days at least a line of the access log is kept; empty for
+///   ever
 /// @param sealingKeyFile holds the key that opens the sealed master key in the home
 public record ServerConfig(
     Path home,
@@ -43,6 +45,7 @@ public record ServerConfig(
     boolean pathOnlySelection,
     boolean egressAllowsLoopback,
     boolean asksForWholeManifests,
+    Optional<Integer> accessLogKeptDays,
     String logLevel,
     Limits limits) {
 

@@ -78,6 +78,7 @@ final class SettingsTable {
           "connect.strictManifests",
           "tls.versions",
           "tls.allowPlainHttp",
+          "accessLog.keptDays",
           "log.level");
 
   /// Before the settings of storage backends.

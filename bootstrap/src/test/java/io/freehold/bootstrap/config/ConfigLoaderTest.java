@@ -74,6 +74,25 @@ class ConfigLoaderTest {
     assertThat(config.listsGrantedOnly()).isTrue();
     assertThat(config.singleUse()).isEqualTo(SingleUse.WRITES);
     assertThat(config.egressAllowsLoopback()).isFalse();
+    assertThat(config.accessLogKeptDays()).isEmpty();
+  }
+
+  @Test
+  void keepsTheAccessLogForAsLongAsTheOwnerSays() {
+    environment.put("FREEHOLD_ACCESS_LOG_KEPT_DAYS", "365");
+
+    assertThat(load().accessLogKeptDays()).contains(365);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "365d", "99999999999"})
+  void refusesToKeepTheAccessLogForNoTime(String days) {
+    environment.put("FREEHOLD_ACCESS_LOG_KEPT_DAYS", days);
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("accessLog.keptDays")
+        .hasMessageContaining("a number of days, 1 or more");
   }
 
   @Test

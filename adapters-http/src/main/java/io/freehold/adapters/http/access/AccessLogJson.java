@@ -2,6 +2,7 @@ package io.freehold.adapters.http.access;
 
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.data.Listing;
 import io.vertx.core.json.JsonArray;
@@ -52,6 +53,15 @@ final class AccessLogJson {
         .put("lines", report.lines())
         .put("signedLines", report.signedLines())
         .put("head", report.head())
+        .put("checkpoint", report.checkpoint().map(AccessLogJson::checkpoint).orElse(null))
         .put("breaks", new JsonArray(report.breaks()));
+  }
+
+  private static JsonObject checkpoint(Checkpoint checkpoint) {
+    return new JsonObject()
+        .put("sequence", checkpoint.sequence())
+        .put("hash", checkpoint.hash())
+        .put("through", checkpoint.through().toString())
+        .put("madeAt", checkpoint.madeAt().toString());
   }
 }

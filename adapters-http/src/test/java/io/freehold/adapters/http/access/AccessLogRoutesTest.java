@@ -11,12 +11,16 @@ import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.grant.SignedGrant;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,6 +230,11 @@ class AccessLogRoutesTest {
     public ChainReport verify() {
       throw new IllegalStateException("the disk is gone");
     }
+
+    @Override
+    public Optional<Checkpoint> forgetOldestDay(LocalDate before) {
+      throw new IllegalStateException("the disk is gone");
+    }
   }
 
   @Test
@@ -292,6 +301,28 @@ class AccessLogRoutesTest {
     assertThat(report.getInteger("lines")).isEqualTo(1);
     assertThat(report.getString("head")).hasSize(64);
     assertThat(report.getJsonArray("breaks")).isEmpty();
+    assertThat(report.containsKey("checkpoint")).isTrue();
+    assertThat(report.getJsonObject("checkpoint")).isNull();
     assertThat(Ask.get("/v1/access-logs/verify").byTheBuilder().to(server).status()).isEqualTo(403);
+  }
+
+  @Test
+  void saysWhereAChainBeginsOfWhichDaysWereForgotten() {
+    server.start();
+    server.clock.set(Cast.NOW.minus(Duration.ofDays(2)));
+    Ask.get("/v1/data").to(server);
+    server.clock.set(Cast.NOW);
+    Ask.get("/v1/data").to(server);
+    server.accessLog.forgetOldestDay(LocalDate.parse("2026-02-02"));
+
+    JsonObject report = Ask.get("/v1/access-logs/verify").byTheOwner().to(server).json();
+
+    assertThat(report.getBoolean("valid")).isTrue();
+    assertThat(report.getInteger("lines")).isEqualTo(1);
+    JsonObject checkpoint = report.getJsonObject("checkpoint");
+    assertThat(checkpoint.fieldNames()).containsExactly("sequence", "hash", "through", "madeAt");
+    assertThat(checkpoint.getInteger("sequence")).isEqualTo(1);
+    assertThat(checkpoint.getString("hash")).hasSize(64);
+    assertThat(checkpoint.getString("through")).isEqualTo("2026-01-31");
   }
 }

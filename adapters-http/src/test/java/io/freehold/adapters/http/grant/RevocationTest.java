@@ -13,6 +13,7 @@ import io.freehold.domain.CollectedAt;
 import io.freehold.domain.ScopePrefix;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.connect.DeepLink;
 import io.freehold.domain.data.Content;
@@ -27,6 +28,7 @@ import io.freehold.domain.grant.SignedGrant;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -183,6 +185,11 @@ class RevocationTest {
     @Override
     public ChainReport verify() {
       return log.verify();
+    }
+
+    @Override
+    public Optional<Checkpoint> forgetOldestDay(LocalDate before) {
+      return log.forgetOldestDay(before);
     }
   }
 

@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.access;
 
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +17,20 @@ final class ChainCheck {
 
   private final List<String> breaks = new ArrayList<>();
   private final Optional<LogHead> head;
-  private ChainEnd end = ChainEnd.START;
+  private final Optional<Checkpoint> checkpoint;
+  private ChainEnd end;
   private long lines;
   private boolean isHeadFound;
 
   /// @param head the signed head, if there is one that can be believed
-  ChainCheck(Optional<LogHead> head) {
+  /// @param checkpoint where the chain begins, if one says so that can be believed
+  ChainCheck(Optional<LogHead> head, Optional<Checkpoint> checkpoint) {
     this.head = head;
-    this.isHeadFound = head.filter(signed -> signed.sequence() > 0).isEmpty();
+    this.checkpoint = checkpoint;
+    this.end = ChainEnd.before(checkpoint);
+    this.isHeadFound = head.filter(signed -> signed.sequence() != end.sequence()).isEmpty();
+    head.filter(signed -> signed.sequence() == end.sequence())
+        .ifPresent(signed -> compare(end, signed));
   }
 
   /// Goes on with the next day.
@@ -40,9 +47,13 @@ final class ChainCheck {
     }
   }
 
-  /// The number of the last line that was read.
-  long sequence() {
-    return end.sequence();
+  /// The last line that was read.
+  ChainEnd end() {
+    return end;
+  }
+
+  boolean holdsSoFar() {
+    return breaks.isEmpty();
   }
 
   private void check(LogLine line, Path log) {
@@ -70,13 +81,13 @@ final class ChainCheck {
     end = new ChainEnd(read.sequence(), read.hash());
     if (head.filter(signed -> signed.sequence() == read.sequence()).isPresent()) {
       isHeadFound = true;
-      compare(read, head.get());
+      compare(end, head.get());
     }
   }
 
-  private void compare(LoggedAccess read, LogHead signed) {
-    if (!read.hash().equals(signed.hash())) {
-      report("line " + read.sequence() + " is not the one whose hash was signed");
+  private void compare(ChainEnd reached, LogHead signed) {
+    if (!reached.hash().equals(signed.hash())) {
+      report("line " + reached.sequence() + " is not the one whose hash was signed");
     }
   }
 
@@ -101,8 +112,11 @@ final class ChainCheck {
     } else if (!isHeadFound) {
       report("line " + head.map(LogHead::sequence).orElse(0L) + ", the signed head, is missing");
     }
-    long signedLines = isHeadFound ? head.map(LogHead::sequence).orElse(0L) : 0;
-    return new ChainReport(lines, signedLines, end.hash(), breaks);
+    long signedLines =
+        isHeadFound
+            ? head.map(LogHead::sequence).orElse(0L) - ChainEnd.before(checkpoint).sequence()
+            : 0;
+    return new ChainReport(lines, signedLines, end.hash(), checkpoint, breaks);
   }
 
   private void report(String found) {

@@ -8,11 +8,13 @@ import io.freehold.application.port.Signer;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import java.io.IOException;
 import java.io.SyncFailedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +44,13 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private final ReentrantLock appending = new ReentrantLock();
 
   private final ReentrantLock flushing = new ReentrantLock();
+
+  /// Held by whoever forgets days; neither lines nor flushes wait for it.
+  private final ReentrantLock forgetting = new ReentrantLock();
+
+  private final LogForgetting logForgetting;
   private final List<LogDay> earlier;
+  private Optional<Checkpoint> checkpoint;
   private Optional<DayWriter> current;
   private ChainEnd end;
   private ChainEnd signed;
@@ -63,10 +71,12 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     this.signatures = signatures;
     this.clock = clock;
     this.textMax = textMax;
+    this.logForgetting = new LogForgetting(this.folder, serverKey, clock);
     try {
-      this.folder.removeLeftover();
+      this.folder.removeLeftovers();
+      this.checkpoint = believedCheckpoint();
       Optional<LogHead> head = believedHead();
-      var opening = new LogOpening(this.folder, head);
+      var opening = new LogOpening(this.folder, head, checkpoint);
       this.earlier = opening.earlier();
       this.current = opening.current();
       this.end = opening.end();
@@ -95,6 +105,13 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   private Optional<LogHead> believedHead() throws IOException {
     return folder.head().filter(head -> head.isSignedBy(serverKey.address(), signatures));
+  }
+
+  private Optional<Checkpoint> believedCheckpoint() throws IOException {
+    return folder
+        .checkpoint()
+        .filter(signed -> signed.isSignedBy(serverKey.address(), signatures))
+        .map(LogCheckpoint::checkpoint);
   }
 
   @Override
@@ -170,7 +187,11 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   }
 
   /// The log at one moment.
-  private record State(List<LogDay> days, Optional<DayWriter> writer, ChainEnd end) {
+  private record State(
+      List<LogDay> days,
+      Optional<DayWriter> writer,
+      Optional<Checkpoint> checkpoint,
+      ChainEnd end) {
     /// A day that began after this moment is not part of it.
     boolean isToBeRead(Path log) {
       return days.isEmpty() || log.compareTo(days.getLast().log()) <= 0;
@@ -188,7 +209,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     try {
       var days = new ArrayList<>(earlier);
       current.map(DayWriter::day).ifPresent(days::add);
-      return new State(days, current, end);
+      return new State(days, current, checkpoint, end);
     } finally {
       appending.unlock();
     }
@@ -224,6 +245,9 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
       current = Optional.of(DayWriter.reindexing(folder.disk(), day.log()));
       return current.get().day();
     }
+    if (earlier.stream().noneMatch(known -> known.log().equals(day.log()))) {
+      throw new NoSuchFileException(day.log().toString(), null, "this day was forgotten");
+    }
     LogDay rebuilt = LogDay.rebuilt(folder.disk(), day.log());
     earlier.replaceAll(known -> known.log().equals(day.log()) ? rebuilt : known);
     return rebuilt;
@@ -233,9 +257,10 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   public ChainReport verify() {
     try {
       // The head first: it may be behind the lines that are read afterwards, never ahead of them.
-      var check = new ChainCheck(believedHead());
+      Optional<LogHead> head = believedHead();
       State now = state();
-      for (Path log : folder.logs()) {
+      var check = new ChainCheck(head, now.checkpoint());
+      for (Path log : folder.logsAfter(now.checkpoint())) {
         if (now.isToBeRead(log)) {
           check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));
         }
@@ -243,6 +268,56 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
       return check.report(now.end());
     } catch (IOException e) {
       throw refusal(e);
+    }
+  }
+
+  @Override
+  public Optional<Checkpoint> forgetOldestDay(LocalDate before) {
+    forgetting.lock();
+    try {
+      State now = state();
+      if (now.checkpoint().isPresent()) {
+        logForgetting.removeFiles(now.checkpoint().get());
+      }
+      return now.days().stream()
+          .limit(Math.max(0, now.days().size() - 1))
+          .findFirst()
+          .filter(day -> LogFolder.dayOf(day.log()).filter(before::isAfter).isPresent())
+          .flatMap(day -> gate.evenIfFull(() -> forgotten(day, now.checkpoint())));
+    } catch (IOException e) {
+      throw refusal(e);
+    } finally {
+      forgetting.unlock();
+    }
+  }
+
+  private Optional<Checkpoint> forgotten(LogDay day, Optional<Checkpoint> before) {
+    try {
+      gate.mustBeOpen();
+      Optional<Checkpoint> made = logForgetting.forget(day, before, signedEnd());
+      made.ifPresent(checkpointMade -> leaveOut(day, checkpointMade));
+      return made;
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  private ChainEnd signedEnd() {
+    flushing.lock();
+    try {
+      return signed;
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  private void leaveOut(LogDay day, Checkpoint made) {
+    appending.lock();
+    try {
+      earlier.removeIf(known -> known.log().equals(day.log()));
+      checkpoint = Optional.of(made);
+    } finally {
+      appending.unlock();
     }
   }
 

@@ -1,38 +1,43 @@
 package io.freehold.adapters.persistence.access;
 
 import io.freehold.adapters.persistence.files.Disk;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The access log at one moment, up to a complete line, with a signed head that stands for no more
-/// than that, however much is added meanwhile.
+/// than that and the checkpoint it began with, however much is added or forgotten meanwhile.
 public final class LogCopies {
   private static final int PIECE = 64 << 10;
 
   private final LogFolder folder;
-  private final Optional<byte[]> head;
+  private final Map<Path, byte[]> signed = new HashMap<>();
   private final Map<Path, Long> lengths = new HashMap<>();
 
-  /// The head is read first: lines are only ever added, so those it stands for are there.
+  /// The head is read first: lines are added, so those it stands for are there. Of days that are
+  /// forgotten after the checkpoint was read, the files stay for longer than a copy takes.
   public LogCopies(Path folder, Disk disk) throws IOException {
     this.folder = new LogFolder(disk, folder);
-    this.head = headIn(folder);
     if (disk.isFolder(folder)) {
+      disk.list(folder, this::keepIfSigned);
       for (Path log : this.folder.logs()) {
         lengths.put(log, wholeLength(log));
       }
     }
   }
 
-  private static Optional<byte[]> headIn(Path folder) throws IOException {
-    Path head = folder.resolve("head.json");
-    return Files.exists(head) ? Optional.of(Files.readAllBytes(head)) : Optional.empty();
+  private void keepIfSigned(Path file) throws IOException {
+    if (LogFolder.isSigned(file)) {
+      signed.put(file, Files.readAllBytes(file));
+    }
   }
 
   private long wholeLength(Path log) throws IOException {
@@ -54,19 +59,24 @@ public final class LogCopies {
   public boolean has(Path file) {
     return folder.path().equals(file.getParent())
         && (LogFolder.dayOf(file).isPresent()
-            || file.endsWith("head.json")
+            || LogFolder.isSigned(file)
             || file.toString().endsWith(".lines"));
   }
 
   /// Empty for what was not there at that moment, or can be made again.
   public Optional<InputStream> open(Path file) throws IOException {
-    if (file.endsWith("head.json")) {
-      return head.map(java.io.ByteArrayInputStream::new);
+    if (LogFolder.isSigned(file)) {
+      return Optional.ofNullable(signed.get(file)).map(ByteArrayInputStream::new);
     }
     Optional<Long> length = Optional.ofNullable(lengths.get(file));
-    return length.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Beginning(folder.disk().open(file), length.get()));
+    try {
+      return length.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Beginning(folder.disk().open(file), length.get()));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      // Its day was forgotten before the checkpoint was read.
+      return Optional.empty();
+    }
   }
 
   /// So many bytes and no more.

@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.access;
 
 import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.domain.access.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -10,10 +11,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// The folder `logs`: which file is which day's, and where the signed head lies.
+/// The folder `logs`: which file is which day's, and where the signed head and the checkpoint lie.
 record LogFolder(Disk disk, Path path) {
   private static final String PREFIX = "access-";
   private static final String SUFFIX = ".log";
+  private static final String HEAD = "head.json";
+  private static final String CHECKPOINT = "checkpoint.json";
+  private static final String TORN = "torn-";
+  private static final int JSON_BYTES_MAX = 4_096;
 
   Path logOf(LocalDate day) {
     return path.resolve(PREFIX + day + SUFFIX);
@@ -24,9 +29,12 @@ record LogFolder(Disk disk, Path path) {
     if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
       return Optional.empty();
     }
+    return date(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+  }
+
+  private static Optional<LocalDate> date(String text) {
     try {
-      return Optional.of(
-          LocalDate.parse(name.substring(PREFIX.length(), name.length() - SUFFIX.length())));
+      return Optional.of(LocalDate.parse(text));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -46,34 +54,94 @@ record LogFolder(Disk disk, Path path) {
     return logs;
   }
 
+  /// The days after those that were forgotten, oldest first.
+  List<Path> logsAfter(Optional<Checkpoint> checkpoint) throws IOException {
+    return logs().stream()
+        .filter(log ->
+            checkpoint.isEmpty()
+                || dayOf(log).filter(checkpoint.get().through()::isBefore).isPresent())
+        .toList();
+  }
+
   Optional<LogHead> head() throws IOException {
-    Path file = path.resolve("head.json");
+    return json(HEAD).flatMap(LogHead::read);
+  }
+
+  Optional<LogCheckpoint> checkpoint() throws IOException {
+    return json(CHECKPOINT).flatMap(LogCheckpoint::read);
+  }
+
+  private Optional<byte[]> json(String name) throws IOException {
+    Path file = path.resolve(name);
     long size = disk.size(file);
-    return size < 0 || size > 4_096
+    return size < 0 || size > JSON_BYTES_MAX
         ? Optional.empty()
-        : LogHead.read(disk.read(file, 0, (int) size));
+        : Optional.of(disk.read(file, 0, (int) size));
   }
 
   void write(LogHead head) throws IOException {
-    removeLeftover();
-    disk.create(nextHead(), head.json());
-    disk.replace(nextHead(), path.resolve("head.json"));
+    replace(HEAD, head.json());
+  }
+
+  void write(LogCheckpoint checkpoint) throws IOException {
+    replace(CHECKPOINT, checkpoint.json());
+  }
+
+  private void replace(String name, byte[] json) throws IOException {
+    disk.remove(next(name));
+    disk.create(next(name), json);
+    disk.replace(next(name), path.resolve(name));
     disk.syncFolder(path);
   }
 
-  /// A head that a crash kept from taking the place of the one before.
-  void removeLeftover() throws IOException {
-    disk.remove(nextHead());
+  /// What a crash kept from taking the place of the one before.
+  void removeLeftovers() throws IOException {
+    disk.remove(next(HEAD));
+    disk.remove(next(CHECKPOINT));
   }
 
-  private Path nextHead() {
-    return path.resolve("head.json.new");
+  private Path next(String name) {
+    return path.resolve(name + ".new");
+  }
+
+  /// Whether the log cannot be verified without this file, which is not a day.
+  static boolean isSigned(Path file) {
+    return file.endsWith(HEAD) || file.endsWith(CHECKPOINT);
+  }
+
+  /// Removes a day and all before it, with what was torn off them.
+  void removeThrough(LocalDate day) throws IOException {
+    var old = new ArrayList<Path>();
+    disk.list(
+        path,
+        file -> {
+          if (dayOf(file)
+              .or(() -> dayOfTorn(file))
+              .filter(found -> !found.isAfter(day))
+              .isPresent()) {
+            old.add(file);
+          }
+        });
+    for (Path file : old) {
+      if (dayOf(file).isPresent()) {
+        disk.remove(LineOffsets.fileOf(file));
+      }
+      disk.remove(file);
+    }
+  }
+
+  private static Optional<LocalDate> dayOfTorn(Path file) {
+    String name = file.getFileName().toString();
+    int end = name.lastIndexOf('-');
+    return name.startsWith(TORN) && end > TORN.length()
+        ? date(name.substring(TORN.length(), end))
+        : Optional.empty();
   }
 
   /// Keeps what is cut off the end of a log, for whoever wants to know.
   Path keepTorn(Path log, long from) throws IOException {
     long size = disk.size(log) - from;
-    Path torn = path.resolve("torn-" + dayOf(log).orElseThrow() + "-" + from);
+    Path torn = path.resolve(TORN + dayOf(log).orElseThrow() + "-" + from);
     disk.remove(torn);
     try (Disk.Appender out = disk.append(torn)) {
       for (long done = 0; done < size; done += LogLine.BYTES_MAX) {

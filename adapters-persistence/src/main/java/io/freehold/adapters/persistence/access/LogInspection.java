@@ -4,6 +4,7 @@ import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.application.port.Signatures;
 import io.freehold.domain.Address;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import io.freehold.domain.upkeep.Finding;
 import io.freehold.domain.upkeep.Finding.Kind;
@@ -28,7 +29,12 @@ public final class LogInspection {
   ///
   /// @param server who signs the head; empty when that is not known
   public long inspect(Optional<Address> server, Signatures signatures) throws IOException {
-    List<Path> logs = folder.logs();
+    Optional<Checkpoint> checkpoint =
+        folder
+            .checkpoint()
+            .filter(signed -> server.isEmpty() || signed.isSignedBy(server.get(), signatures))
+            .map(LogCheckpoint::checkpoint);
+    List<Path> logs = folder.logsAfter(checkpoint);
     Optional<LogHead> head =
         folder
             .head()
@@ -37,15 +43,15 @@ public final class LogInspection {
     if (isUnused) {
       return 0;
     }
-    var check = new ChainCheck(head);
+    var check = new ChainCheck(head, checkpoint);
     for (Path log : logs) {
       boolean isNewest = log.equals(logs.getLast());
       check.read(
           folder.disk(),
           log,
-          isNewest ? wholeLength(log, head, check.sequence()) : folder.disk().size(log));
+          isNewest ? wholeLength(log, head, check.end().sequence()) : folder.disk().size(log));
     }
-    ChainReport report = check.report(ChainEnd.START);
+    ChainReport report = check.report(ChainEnd.before(checkpoint));
     report.breaks().forEach(text -> report(Kind.BROKEN_LOG, folder.path(), text));
     return report.lines();
   }

@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.access;
 
 import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,16 +20,20 @@ final class LogOpening {
 
   private final LogFolder folder;
   private final Optional<LogHead> head;
+  private final ChainEnd before;
   private final List<LogDay> earlier = new ArrayList<>();
   private final Optional<DayWriter> current;
   private final ChainEnd end;
   private boolean isWhole = true;
 
   /// @param head the signed head, if there is one that can be believed
-  LogOpening(LogFolder folder, Optional<LogHead> head) throws IOException {
+  /// @param checkpoint where the log begins, if one says so that can be believed
+  LogOpening(LogFolder folder, Optional<LogHead> head, Optional<Checkpoint> checkpoint)
+      throws IOException {
     this.folder = folder;
     this.head = head;
-    List<Path> logs = folder.logs();
+    this.before = ChainEnd.before(checkpoint);
+    List<Path> logs = folder.logsAfter(checkpoint);
     for (Path log : logs.subList(0, Math.max(0, logs.size() - 1))) {
       earlier.add(LogDay.sealed(folder.disk(), log));
     }
@@ -110,7 +115,7 @@ final class LogOpening {
         return sequenceOf(day, day.lines() - 1);
       }
     }
-    return Optional.of(0L);
+    return Optional.of(before.sequence());
   }
 
   private static Optional<Long> sequenceOf(LogDay day, long line) throws IOException {
@@ -138,8 +143,8 @@ final class LogOpening {
   }
 
   private boolean hasSignedLine(ChainEnd last, LogHead signed) throws IOException {
-    if (signed.sequence() == 0) {
-      return true;
+    if (signed.sequence() == before.sequence()) {
+      return signed.hash().equals(before.hash());
     }
     return fromEnd(last.sequence() - signed.sequence())
         .flatMap(LogLine::hash)
@@ -151,7 +156,7 @@ final class LogOpening {
     return fromEnd(0)
         .flatMap(LogLine::read)
         .map(line -> new ChainEnd(line.sequence(), line.hash()))
-        .orElse(ChainEnd.START);
+        .orElse(before);
   }
 
   /// @param back 0 for the last line

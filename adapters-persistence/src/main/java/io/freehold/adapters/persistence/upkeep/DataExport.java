@@ -122,7 +122,7 @@ public final class DataExport {
           try (InputStream in = open.get()) {
             add(zip, "access-log/" + file.getFileName(), in);
           }
-          days++;
+          days += file.toString().endsWith(".log") ? 1 : 0;
         }
       }
     }

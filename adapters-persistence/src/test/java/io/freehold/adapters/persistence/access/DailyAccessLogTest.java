@@ -18,6 +18,11 @@ class DailyAccessLogTest extends AccessLogContract {
     return home.accessLog();
   }
 
+  @Override
+  protected void written() {
+    home.adapter().flush();
+  }
+
   @AfterEach
   void close() {
     home.close();

@@ -1,0 +1,63 @@
+package io.freehold.bootstrap;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Work that is done at once and again after each pause, on a virtual thread of its own: for what
+/// may take long and nothing else is to wait for. What fails is tried again after the pause. Work
+/// under way is never interrupted, it may be writing.
+final class RepeatedWork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RepeatedWork.class);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Duration pause;
+  private final Runnable work;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+
+  RepeatedWork(String name, Duration pause, Runnable work) {
+    this.name = name;
+    this.pause = pause;
+    this.work = work;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      do {
+        attempt();
+      } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} failed, will be tried again", name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    try {
+      thread.join(ENDS_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

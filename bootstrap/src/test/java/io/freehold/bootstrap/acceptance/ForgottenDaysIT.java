@@ -1,0 +1,84 @@
+package io.freehold.bootstrap.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.bootstrap.PersonalServer;
+import io.freehold.bootstrap.client.ApiClient;
+import io.freehold.bootstrap.client.ApiClient.Credential;
+import io.freehold.bootstrap.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An owner who keeps the access log for thirty days (threat T54), on the command line.
+class ForgottenDaysIT {
+  private static final String FREEHOLD = "'" + Checkout.launcher() + "' ";
+  private static final Duration AWHILE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  @Test
+  void areNoPartOfTheLogAndTheChainStillHolds() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "FREEHOLD_HOME", folder.resolve("home").toString(),
+            "FREEHOLD_PASSPHRASE", "correct horse battery staple",
+            "FREEHOLD_SERVER_PORT", "0",
+            "FREEHOLD_GATEWAY_PORT", "0",
+            "FREEHOLD_CONSOLE_ENABLED", "false",
+            "FREEHOLD_BLOBS_ENABLED", "false",
+            "FREEHOLD_RELAY_ENABLED", "false");
+    var shell = new Shell(folder);
+    settings.forEach(shell::with);
+    String token = json(shell.run(FREEHOLD + "init --json")).path("token").asText();
+    shell.with("FREEHOLD_TOKEN", token);
+    Instant then = Instant.now().minus(Duration.ofDays(40));
+    askThreeTimesAt(then, settings);
+
+    try (var server = new StartedServer(shell, FREEHOLD + "start --log json")) {
+      shell.with("FREEHOLD_URL", server.url("server"));
+      Shell.Done whole = shell.run(FREEHOLD + "audit verify");
+      assertThat(whole.out()).contains("the chain holds").doesNotContain("begins after");
+      assertThat(server.stop()).isZero();
+    }
+    shell.with("FREEHOLD_ACCESS_LOG_KEPT_DAYS", "30");
+    try (var server = new StartedServer(shell, FREEHOLD + "start --log json")) {
+      shell.with("FREEHOLD_URL", server.url("server"));
+      Instant end = Instant.now().plus(AWHILE);
+      Shell.Done verified = shell.run(FREEHOLD + "audit verify");
+      while (!verified.out().contains("begins after") && Instant.now().isBefore(end)) {
+        verified = shell.run(FREEHOLD + "audit verify");
+      }
+
+      assertThat(verified.out())
+          .contains("the chain holds")
+          .contains("begins after line 3: days up to " + then.toString().substring(0, 10));
+      assertThat(verified.exitCode()).isZero();
+      assertThat(json(shell.run(FREEHOLD + "logs --json")).path("logs").findValues("sequence"))
+          .allMatch(sequence -> sequence.asLong() > 3);
+      assertThat(server.stop()).isZero();
+    }
+    assertThat(shell.run(FREEHOLD + "fsck").out()).contains("clean");
+  }
+
+  private static void askThreeTimesAt(Instant time, Map<String, String> settings) {
+    var config = new ConfigLoader(settings).load();
+    try (var server = PersonalServer.start(config, () -> time, new SecureRandom())) {
+      var client = new ApiClient(server.origin("server").value(), new Credential.None());
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.get("/v1/data").status()).isEqualTo(401);
+      }
+    }
+  }
+
+  private static JsonNode json(Shell.Done done) throws IOException {
+    return JsonMapper.builder().build().readTree(done.out());
+  }
+}
