@@ -31,10 +31,10 @@ public record Figure(
   }
 
   String measured() {
-    return number(value) + " " + unit;
+    return (number(value) + " " + unit).strip();
   }
 
   String wanted() {
-    return target.map(wanted -> wanted + " " + unit).orElse("");
+    return target.map(wanted -> (wanted + " " + unit).strip()).orElse("");
   }
 }

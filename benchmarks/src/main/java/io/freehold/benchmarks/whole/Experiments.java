@@ -9,6 +9,7 @@ public final class Experiments {
   public static List<Experiment> all() {
     return List.of(
         new Starts(),
+        new Secrets(),
         new LargeBodies(),
         new Sessions(),
         new ReadAndIngest(),

@@ -171,6 +171,11 @@ public final class Inhabited implements AutoCloseable {
         .header(server.origin(role), method, target, body);
   }
 
+  /// The owner's.
+  Secret token() {
+    return token;
+  }
+
   Address builder() {
     return key.address();
   }
