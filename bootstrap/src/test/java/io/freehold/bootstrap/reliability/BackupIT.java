@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +32,7 @@ class BackupIT {
   private static final int CLIENTS = 4;
   private static final int SCOPES = 3;
   private static final int PAUSE_MILLIS_MAX = 500;
+  private static final int BETWEEN_WRITES_MILLIS_MAX = 30;
   private static final int KILLED_AFTER_MILLIS_MAX = 4_000;
   private static final int WRITING_MILLIS_MAX = 300;
   private static final String PASSPHRASE = "correct horse battery staple";
@@ -48,17 +48,19 @@ class BackupIT {
     try (var server = lab.start();
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       var acknowledged = new ConcurrentLinkedQueue<String>();
-      var isOver = new AtomicBoolean();
+      var mayWrite = new Gate();
       var running = new ArrayList<java.util.concurrent.Future<Void>>();
       for (int i = 0; i < CLIENTS; i++) {
         long seed = experiment.random().nextLong();
-        running.add(clients.submit(client(lab, server, seed, acknowledged, isOver)));
+        running.add(clients.submit(client(lab, server, seed, acknowledged, mayWrite)));
       }
       for (int round = 0; round < rounds; round++) {
+        mayWrite.open();
         TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(PAUSE_MILLIS_MAX));
         List<String> before = List.copyOf(acknowledged);
         Path backup = folder.resolve("backup" + round);
         mustSucceed(lab.run(server, "backup '" + backup + "'"));
+        mayWrite.shut();
 
         Map<String, String> found = restoredElsewhere(lab, backup, round);
 
@@ -66,7 +68,7 @@ class BackupIT {
         assertThat(data(lab.home())).containsAllEntriesOf(found);
         restored += found.size();
       }
-      isOver.set(true);
+      mayWrite.end();
       for (var client : running) {
         client.get();
       }
@@ -94,11 +96,12 @@ class BackupIT {
       StartedServer server,
       long seed,
       ConcurrentLinkedQueue<String> acknowledged,
-      AtomicBoolean isOver) {
+      Gate mayWrite) {
     var random = new Random(seed);
     return () -> {
       try (var line = new Line(server.url("server"))) {
-        while (!isOver.get()) {
+        while (mayWrite.pass()) {
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN_WRITES_MILLIS_MAX));
           String scope = "kept.scope" + random.nextInt(SCOPES);
           byte[] payload = payload(random, random.nextInt(4_000));
           Line.Reply reply =
@@ -111,6 +114,35 @@ class BackupIT {
       }
       return null;
     };
+  }
+
+  /// Through which the clients go only while a backup is made: what they write is kept by every
+  /// later one, and the experiment is to end.
+  private static final class Gate {
+    private boolean isOpen;
+    private boolean isOver;
+
+    synchronized void open() {
+      isOpen = true;
+      notifyAll();
+    }
+
+    synchronized void shut() {
+      isOpen = false;
+    }
+
+    synchronized void end() {
+      isOver = true;
+      notifyAll();
+    }
+
+    /// Waits until it is open; false at the end.
+    synchronized boolean pass() throws InterruptedException {
+      while (!isOpen && !isOver) {
+        wait();
+      }
+      return !isOver;
+    }
   }
 
   private static byte[] payload(Random random, int bytes) {
