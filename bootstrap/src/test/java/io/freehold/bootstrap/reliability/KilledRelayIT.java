@@ -45,7 +45,13 @@ class KilledRelayIT {
   @Test
   void takesNoStepBack() throws Exception {
     // Nothing listens there: what is told stays in the queue, where it can be counted.
-    var lab = new Lab(folder.resolve("home"), Map.of("FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true"));
+    // The long form takes longer than a session lives.
+    var lab =
+        new Lab(
+            folder.resolve("home"),
+            Map.of(
+                "FREEHOLD_EGRESS_ALLOW_LOOPBACK", "true",
+                "FREEHOLD_LIMITS_SESSION_LIFETIME", "24h"));
     int rounds = Experiment.rounds(8, 300);
     try (var first = lab.start()) {
       lab.introduce(first);
