@@ -4,6 +4,7 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import java.time.LocalDate;
@@ -19,7 +20,14 @@ public interface AccessLog {
   Listing<LoggedAccess> read(Page page);
 
   /// Reads everything and checks every link and the signed head.
-  ChainReport verify();
+  ///
+  /// @param noted a line that is to be there as well, unless its day was forgotten
+  ChainReport verify(Optional<NotedLine> noted);
+
+  /// Where nothing was written down.
+  default ChainReport verify() {
+    return verify(Optional.empty());
+  }
 
   /// Forgets the oldest day, if it is one before this day and not the newest of the log, and says
   /// where the log begins now; the signed head and what is kept still prove each other. Empty when

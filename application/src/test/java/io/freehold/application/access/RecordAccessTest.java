@@ -90,8 +90,10 @@ class RecordAccessTest {
 
     assertThat(shown.total()).isEqualTo(2);
     assertThat(shown.items()).extracting(line -> line.entry().status()).containsExactly(401);
-    assertThat(new VerifyAccessLog(accessLog).verify(theOwner()).holds()).isTrue();
-    assertThat(new VerifyAccessLog(accessLog).verify(theOwner()).lines()).isEqualTo(2);
+    assertThat(new VerifyAccessLog(accessLog).verify(theOwner(), Optional.empty()).holds())
+        .isTrue();
+    assertThat(new VerifyAccessLog(accessLog).verify(theOwner(), Optional.empty()).lines())
+        .isEqualTo(2);
   }
 
   private void record(Optional<Caller> caller, int status, String outcome) {

@@ -7,6 +7,8 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
+import io.freehold.domain.access.NotedLine.Fate;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.ClientInfo;
@@ -230,6 +232,31 @@ public abstract class AccessLogContract {
     assertThat(log.verify().lines()).isEqualTo(5);
     assertThat(log.verify().checkpoint()).isEmpty();
     assertThat(log.forgetOldestDay(DAY.plusDays(1))).isPresent();
+  }
+
+  @Test
+  void saysWhatBecameOfALineThatWasNoted() {
+    append(3, TEN);
+    append(3, TEN.plus(Duration.ofDays(1)));
+    append(3, TEN.plus(Duration.ofDays(2)));
+    written();
+    List<LoggedAccess> lines = log.read(new Page(10, 0)).items().reversed();
+    log.forgetOldestDay(DAY.plusDays(1));
+
+    assertThat(fateOf(2, lines.get(1).hash())).isEqualTo(Fate.FORGOTTEN);
+    assertThat(fateOf(3, lines.get(2).hash())).isEqualTo(Fate.KEPT);
+    assertThat(fateOf(4, lines.get(3).hash())).isEqualTo(Fate.KEPT);
+    assertThat(fateOf(9, lines.get(8).hash())).isEqualTo(Fate.KEPT);
+    assertThat(fateOf(3, lines.get(3).hash())).isEqualTo(Fate.CHANGED);
+    assertThat(fateOf(4, lines.get(4).hash())).isEqualTo(Fate.CHANGED);
+    assertThat(fateOf(10, lines.get(8).hash())).isEqualTo(Fate.MISSING);
+  }
+
+  private Fate fateOf(long sequence, String hash) {
+    ChainReport report = log.verify(Optional.of(new NotedLine(sequence, hash)));
+    Fate fate = report.noted().orElseThrow();
+    assertThat(report.holds()).isEqualTo(fate == Fate.KEPT || fate == Fate.FORGOTTEN);
+    return fate;
   }
 
   /// Lets what was appended reach the disk, where there is one.

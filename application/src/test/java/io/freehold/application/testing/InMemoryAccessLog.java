@@ -5,6 +5,8 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
+import io.freehold.domain.access.NotedLine.Fate;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import java.time.LocalDate;
@@ -60,7 +62,7 @@ public final class InMemoryAccessLog implements AccessLog {
   }
 
   @Override
-  public synchronized ChainReport verify() {
+  public synchronized ChainReport verify(Optional<NotedLine> noted) {
     var breaks = new ArrayList<String>();
     String prev = beforeTheFirst();
     for (LoggedAccess line : lines) {
@@ -69,7 +71,29 @@ public final class InMemoryAccessLog implements AccessLog {
       }
       prev = line.hash();
     }
-    return new ChainReport(lines.size(), lines.size(), head(), checkpoint, breaks);
+    Optional<Fate> fate = noted.map(this::fate);
+    fate.filter(found -> found == Fate.CHANGED || found == Fate.MISSING)
+        .ifPresent(found -> breaks.add("the line that was noted is " + found));
+    return new ChainReport(
+        lines.size(), lines.size(), head(), Optional.empty(), checkpoint, fate, breaks);
+  }
+
+  private Fate fate(NotedLine noted) {
+    Optional<String> hash =
+        lines.stream()
+            .filter(line -> line.sequence() == noted.sequence())
+            .map(LoggedAccess::hash)
+            .findFirst()
+            .or(() ->
+                checkpoint
+                    .filter(made -> made.sequence() == noted.sequence())
+                    .map(Checkpoint::hash));
+    if (hash.isPresent()) {
+      return hash.get().equals(noted.hash()) ? Fate.KEPT : Fate.CHANGED;
+    }
+    return checkpoint.filter(made -> made.sequence() > noted.sequence()).isPresent()
+        ? Fate.FORGOTTEN
+        : Fate.MISSING;
   }
 
   /// The entries alone, oldest first.

@@ -9,6 +9,7 @@ import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.config.ConfigLoader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class ForgottenDaysIT {
       shell.with("FREEHOLD_URL", server.url("server"));
       Shell.Done whole = shell.run(FREEHOLD + "audit verify");
       assertThat(whole.out()).contains("the chain holds").doesNotContain("begins after");
+      keepWhatIsSigned(shell, "then.json");
       assertThat(server.stop()).isZero();
     }
     shell.with("FREEHOLD_ACCESS_LOG_KEPT_DAYS", "30");
@@ -63,9 +65,42 @@ class ForgottenDaysIT {
       assertThat(verified.exitCode()).isZero();
       assertThat(json(shell.run(FREEHOLD + "logs --json")).path("logs").findValues("sequence"))
           .allMatch(sequence -> sequence.asLong() > 3);
+      holdsWhatWasNoted(shell);
       assertThat(server.stop()).isZero();
     }
     assertThat(shell.run(FREEHOLD + "fsck").out()).contains("clean");
+  }
+
+  /// Lines are signed every second.
+  private void keepWhatIsSigned(Shell shell, String file) throws IOException {
+    Instant end = Instant.now().plus(AWHILE);
+    JsonNode kept = json(shell.run(FREEHOLD + "audit verify --json | tee " + file));
+    while (kept.path("signedHead").path("sequence").asLong() <= 3 && Instant.now().isBefore(end)) {
+      kept = json(shell.run(FREEHOLD + "audit verify --json | tee " + file));
+    }
+    assertThat(kept.path("signedHead").path("signature").asText()).startsWith("0x");
+  }
+
+  private void holdsWhatWasNoted(Shell shell) throws IOException {
+    Shell.Done same = shell.run(FREEHOLD + "audit verify --since then.json");
+    assertThat(same.out()).contains("is the one that was noted");
+    assertThat(same.exitCode()).isZero();
+    Files.writeString(
+        folder.resolve("old.json"),
+        "{\"signedHead\":{\"sequence\":2,\"hash\":\"%s\"}}".formatted("ab".repeat(32)));
+    Shell.Done gone = shell.run(FREEHOLD + "audit verify --since old.json");
+    assertThat(gone.out()).contains("line 2, noted, was forgotten since");
+    assertThat(gone.exitCode()).isZero();
+    Files.writeString(
+        folder.resolve("other.json"),
+        "{\"signedHead\":{\"sequence\":4,\"hash\":\"%s\"}}".formatted("ab".repeat(32)));
+    Shell.Done other = shell.run(FREEHOLD + "audit verify --since other.json");
+    assertThat(other.out()).contains("the chain is BROKEN", "line 4 is not the one that was noted");
+    assertThat(other.exitCode()).isEqualTo(1);
+    Files.writeString(folder.resolve("none.json"), "{}");
+    Shell.Done none = shell.run(FREEHOLD + "audit verify --since none.json");
+    assertThat(none.err()).contains("none.json has no signed head in it");
+    assertThat(none.exitCode()).isEqualTo(1);
   }
 
   private static void askThreeTimesAt(Instant time, Map<String, String> settings) {

@@ -4,6 +4,9 @@ import io.freehold.adapters.http.Call;
 import io.freehold.adapters.http.Reply;
 import io.freehold.application.access.ReadAccessLog;
 import io.freehold.application.access.VerifyAccessLog;
+import io.freehold.domain.Problem.Subject;
+import io.freehold.domain.access.NotedLine;
+import java.util.Optional;
 
 /// The record of every access, for its owner (§4.1.5).
 public final class AccessLogEndpoints {
@@ -23,6 +26,7 @@ public final class AccessLogEndpoints {
   }
 
   public Reply verify(Call call) {
-    return Reply.json(200, AccessLogJson.report(verifyAccessLog.verify(call.owner())));
+    Optional<NotedLine> noted = call.query("noted", Subject.PARAMETER, NotedLine::parse);
+    return Reply.json(200, AccessLogJson.report(verifyAccessLog.verify(call.owner(), noted)));
   }
 }

@@ -4,11 +4,14 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
+import io.freehold.domain.access.SignedHead;
 import io.freehold.domain.data.Listing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Lines of the access log as clients read them (§5.4), with what Freehold adds.
 final class AccessLogJson {
@@ -53,8 +56,22 @@ final class AccessLogJson {
         .put("lines", report.lines())
         .put("signedLines", report.signedLines())
         .put("head", report.head())
+        .put("signedHead", report.signedHead().map(AccessLogJson::signedHead).orElse(null))
+        .put("noted", report.noted().map(AccessLogJson::word).orElse(null))
         .put("checkpoint", report.checkpoint().map(AccessLogJson::checkpoint).orElse(null))
         .put("breaks", new JsonArray(report.breaks()));
+  }
+
+  private static JsonObject signedHead(SignedHead head) {
+    return new JsonObject()
+        .put("sequence", head.sequence())
+        .put("hash", head.hash())
+        .put("signedAt", head.signedAt().toString())
+        .put("signature", head.signature().value());
+  }
+
+  private static String word(NotedLine.Fate fate) {
+    return fate.name().toLowerCase(Locale.ROOT);
   }
 
   private static JsonObject checkpoint(Checkpoint checkpoint) {

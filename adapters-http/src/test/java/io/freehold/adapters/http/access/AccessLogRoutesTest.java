@@ -13,6 +13,7 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.grant.SignedGrant;
@@ -20,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -227,7 +229,7 @@ class AccessLogRoutesTest {
     }
 
     @Override
-    public ChainReport verify() {
+    public ChainReport verify(Optional<NotedLine> noted) {
       throw new IllegalStateException("the disk is gone");
     }
 
@@ -304,6 +306,26 @@ class AccessLogRoutesTest {
     assertThat(report.containsKey("checkpoint")).isTrue();
     assertThat(report.getJsonObject("checkpoint")).isNull();
     assertThat(Ask.get("/v1/access-logs/verify").byTheBuilder().to(server).status()).isEqualTo(403);
+  }
+
+  @Test
+  void saysWhetherALineThatWasNotedIsStillThere() {
+    server.start();
+    Ask.get("/v1/data").to(server);
+    Ask.get("/v1/data").to(server);
+    String hash = server.accessLog.verify().head();
+    String verify = "/v1/access-logs/verify?noted=";
+
+    assertThat(Ask.get(verify + "2:" + hash).byTheOwner().to(server).json().getString("noted"))
+        .isEqualTo("kept");
+    JsonObject changed = Ask.get(verify + "1:" + hash).byTheOwner().to(server).json();
+    assertThat(changed.getString("noted")).isEqualTo("changed");
+    assertThat(changed.getBoolean("valid")).isFalse();
+    for (String bad :
+        List.of(
+            "", "2", "2:", "0:" + hash, "-1:" + hash, hash, "2:" + hash.toUpperCase(Locale.ROOT))) {
+      assertThat(Ask.get(verify + bad).byTheOwner().to(server).status()).as(bad).isEqualTo(400);
+    }
   }
 
   @Test

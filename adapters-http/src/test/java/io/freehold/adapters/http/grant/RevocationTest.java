@@ -15,6 +15,7 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
 import io.freehold.domain.connect.DeepLink;
 import io.freehold.domain.data.Content;
 import io.freehold.domain.data.Listing;
@@ -183,8 +184,8 @@ class RevocationTest {
     }
 
     @Override
-    public ChainReport verify() {
-      return log.verify();
+    public ChainReport verify(Optional<NotedLine> noted) {
+      return log.verify(noted);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
+import io.freehold.domain.access.NotedLine.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,20 +19,27 @@ final class ChainCheck {
 
   private final List<String> breaks = new ArrayList<>();
   private final Optional<LogHead> head;
+  private final Optional<AwaitedLine> signed;
+  private final Optional<AwaitedLine> noted;
   private final Optional<Checkpoint> checkpoint;
+  private final ChainEnd beginning;
   private ChainEnd end;
   private long lines;
-  private boolean isHeadFound;
 
   /// @param head the signed head, if there is one that can be believed
   /// @param checkpoint where the chain begins, if one says so that can be believed
-  ChainCheck(Optional<LogHead> head, Optional<Checkpoint> checkpoint) {
+  /// @param noted a line that somebody wrote down
+  ChainCheck(Optional<LogHead> head, Optional<Checkpoint> checkpoint, Optional<NotedLine> noted) {
     this.head = head;
+    this.signed = head.map(line -> new AwaitedLine(line.sequence(), line.hash()));
+    this.noted = noted.map(line -> new AwaitedLine(line.sequence(), line.hash()));
     this.checkpoint = checkpoint;
-    this.end = ChainEnd.before(checkpoint);
-    this.isHeadFound = head.filter(signed -> signed.sequence() != end.sequence()).isEmpty();
-    head.filter(signed -> signed.sequence() == end.sequence())
-        .ifPresent(signed -> compare(end, signed));
+    this.beginning = ChainEnd.before(checkpoint);
+    reach(beginning);
+  }
+
+  ChainCheck(Optional<LogHead> head, Optional<Checkpoint> checkpoint) {
+    this(head, checkpoint, Optional.empty());
   }
 
   /// Goes on with the next day.
@@ -78,16 +87,16 @@ final class ChainCheck {
     } else if (!read.prev().equals(end.hash())) {
       report(place + ": it does not follow from the line before it");
     }
-    end = new ChainEnd(read.sequence(), read.hash());
-    if (head.filter(signed -> signed.sequence() == read.sequence()).isPresent()) {
-      isHeadFound = true;
-      compare(end, head.get());
-    }
+    reach(new ChainEnd(read.sequence(), read.hash()));
   }
 
-  private void compare(ChainEnd reached, LogHead signed) {
-    if (!reached.hash().equals(signed.hash())) {
+  private void reach(ChainEnd reached) {
+    end = reached;
+    if (signed.filter(line -> line.isBelied(reached)).isPresent()) {
       report("line " + reached.sequence() + " is not the one whose hash was signed");
+    }
+    if (noted.filter(line -> line.isBelied(reached)).isPresent()) {
+      report("line " + reached.sequence() + " is not the one that was noted");
     }
   }
 
@@ -101,22 +110,38 @@ final class ChainCheck {
   ///
   /// @param expected where this server knows that the log ends
   ChainReport report(ChainEnd expected) {
-    if (head.isEmpty()) {
+    if (signed.isEmpty()) {
       report("the signed head is missing, or this server did not sign it");
     }
-    long known = Math.max(expected.sequence(), head.map(LogHead::sequence).orElse(0L));
+    boolean isHeadFound = signed.filter(AwaitedLine::isThere).isPresent();
+    long signedUpTo = signed.map(AwaitedLine::sequence).orElse(0L);
+    long known = Math.max(expected.sequence(), signedUpTo);
     if (end.sequence() < known) {
       report("at the end, " + missing(end.sequence() + 1, known));
     } else if (end.sequence() == expected.sequence() && !end.hash().equals(expected.hash())) {
       report("the last line is not the one this server wrote");
-    } else if (!isHeadFound) {
-      report("line " + head.map(LogHead::sequence).orElse(0L) + ", the signed head, is missing");
+    } else if (signed.isPresent() && !isHeadFound) {
+      report("line " + signedUpTo + ", the signed head, is missing");
     }
-    long signedLines =
-        isHeadFound
-            ? head.map(LogHead::sequence).orElse(0L) - ChainEnd.before(checkpoint).sequence()
-            : 0;
-    return new ChainReport(lines, signedLines, end.hash(), checkpoint, breaks);
+    Optional<Fate> fate = noted.map(this::fate);
+    if (fate.filter(Fate.MISSING::equals).isPresent()) {
+      report("line " + noted.get().sequence() + ", which was noted, is missing");
+    }
+    return new ChainReport(
+        lines,
+        isHeadFound ? signedUpTo - beginning.sequence() : 0,
+        end.hash(),
+        head.map(LogHead::told),
+        checkpoint,
+        fate,
+        breaks);
+  }
+
+  private Fate fate(AwaitedLine line) {
+    if (line.isThere()) {
+      return line.isAnother() ? Fate.CHANGED : Fate.KEPT;
+    }
+    return line.sequence() < beginning.sequence() ? Fate.FORGOTTEN : Fate.MISSING;
   }
 
   private void report(String found) {

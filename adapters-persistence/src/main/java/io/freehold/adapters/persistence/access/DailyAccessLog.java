@@ -10,6 +10,7 @@ import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
 import io.freehold.domain.access.Checkpoint;
 import io.freehold.domain.access.LoggedAccess;
+import io.freehold.domain.access.NotedLine;
 import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import java.io.IOException;
@@ -254,12 +255,12 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   }
 
   @Override
-  public ChainReport verify() {
+  public ChainReport verify(Optional<NotedLine> noted) {
     try {
       // The head first: it may be behind the lines that are read afterwards, never ahead of them.
       Optional<LogHead> head = believedHead();
       State now = state();
-      var check = new ChainCheck(head, now.checkpoint());
+      var check = new ChainCheck(head, now.checkpoint(), noted);
       for (Path log : folder.logsAfter(now.checkpoint())) {
         if (now.isToBeRead(log)) {
           check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));

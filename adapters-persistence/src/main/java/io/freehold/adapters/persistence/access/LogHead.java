@@ -7,6 +7,7 @@ import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
 import io.freehold.domain.Address;
 import io.freehold.domain.Signature;
+import io.freehold.domain.access.SignedHead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +30,11 @@ record LogHead(long sequence, String hash, Instant signedAt, Signature signature
 
   boolean isSignedBy(Address server, Signatures signatures) {
     return signatures.signerOf(text(sequence, hash), signature).filter(server::equals).isPresent();
+  }
+
+  /// For the owner to keep.
+  SignedHead told() {
+    return new SignedHead(sequence, hash, signedAt, signature);
   }
 
   byte[] json() {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.persistence.Home;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.FakeSignatures;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.access.ChainReport;
+import io.freehold.domain.access.NotedLine;
+import io.freehold.domain.access.SignedHead;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.ClientInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,6 +164,52 @@ class LogTamperTest {
                   head, Files.readString(head).replace("\"sequence\":10", "\"sequence\":9"));
             })
         .contains("the signed head is missing, or this server did not sign it");
+  }
+
+  /// With the server's own key: a chain that holds, and is another.
+  @Test
+  void findsAHistoryThatWasWrittenAnewWithTheServersKeyIfItsHeadWasNoted() throws IOException {
+    SignedHead kept = home.accessLog().verify().signedHead().orElseThrow();
+    var noted = Optional.of(new NotedLine(kept.sequence(), kept.hash()));
+    Path another = Files.createDirectories(folder.resolve("another"));
+    try (var forged = new Home(another, Cast.CLOCK)) {
+      for (int i = 0; i < 12; i++) {
+        forged.accessLog().append(entry(100 + i, i < 5 ? DAY_ONE : DAY_TWO));
+      }
+      forged.adapter().flush();
+    }
+    home.restartAfter(() -> {
+      for (String name : List.of("access-2026-01-21", "access-2026-01-22")) {
+        for (String ending : List.of(".log", ".lines")) {
+          Files.copy(
+              another.resolve("logs/" + name + ending),
+              home.file("logs/" + name + ending),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      Files.copy(
+          another.resolve("logs/head.json"),
+          home.file("logs/head.json"),
+          StandardCopyOption.REPLACE_EXISTING);
+    });
+
+    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(noted).breaks())
+        .containsExactly("line 10 is not the one that was noted");
+    assertThat(home.accessLog().verify(noted).noted()).contains(NotedLine.Fate.CHANGED);
+  }
+
+  @Test
+  void tellsTheHeadThatItSigned() throws IOException {
+    SignedHead head = home.accessLog().verify().signedHead().orElseThrow();
+
+    String last = Files.readAllLines(log("2026-01-22")).getLast();
+    assertThat(head.sequence()).isEqualTo(10);
+    assertThat(last).contains("\"hash\":\"" + head.hash() + "\"}");
+    assertThat(
+            new FakeSignatures()
+                .signerOf("freehold-access-log-head-v1\n10\n" + head.hash(), head.signature()))
+        .contains(Cast.SERVER);
   }
 
   @Test
