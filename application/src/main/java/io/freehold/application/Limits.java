@@ -54,6 +54,8 @@ import java.time.Duration;
 /// @param ownerTokensMax tokens that can be good at once
 /// @param setupTriesMax guesses at a setup code
 /// @param logFlushInterval how long a line of the access log may wait for its fsync
+/// @param forgettingInterval between two looks for days of the access log that are to be forgotten;
+///   what one of them forgets is removed by the next
 /// @param diskKeptFreeBytesMax room left on the disk when no more data is taken in; a sixteenth of
 ///   a small disk
 /// @param blobBytesMax a blob of the storage role
@@ -140,6 +142,7 @@ public record Limits(
     int ownerTokensMax,
     int setupTriesMax,
     Duration logFlushInterval,
+    Duration forgettingInterval,
     long diskKeptFreeBytesMax,
     long blobBytesMax,
     int blobPutsPerMinute,
@@ -227,6 +230,7 @@ public record Limits(
           /* ownerTokensMax= */ 100,
           /* setupTriesMax= */ 5,
           /* logFlushInterval= */ Duration.ofSeconds(1),
+          /* forgettingInterval= */ Duration.ofHours(1),
           /* diskKeptFreeBytesMax= */ 64L << 20,
           /* blobBytesMax= */ 100L << 20,
           /* blobPutsPerMinute= */ 60,
@@ -309,6 +313,7 @@ public record Limits(
     mustBePositive("ownerTokensMax", ownerTokensMax);
     mustBePositive("setupTriesMax", setupTriesMax);
     mustBePositive("logFlushInterval", logFlushInterval.toMillis());
+    mustBePositive("forgettingInterval", forgettingInterval.toMillis());
     mustNotBeNegative("diskKeptFreeBytesMax", diskKeptFreeBytesMax);
     mustBePositive("blobBytesMax", blobBytesMax);
     mustBePositive("blobPutsPerMinute", blobPutsPerMinute);

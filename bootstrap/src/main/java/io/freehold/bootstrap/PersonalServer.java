@@ -59,7 +59,6 @@ import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -75,7 +74,6 @@ import org.slf4j.LoggerFactory;
 /// The whole server: every object, leaves first. Closing goes the other way.
 public final class PersonalServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PersonalServer.class);
-  private static final Duration BETWEEN_FORGETTINGS = Duration.ofMinutes(1);
 
   private final ServerConfig config;
   private final InstantSource clock;
@@ -212,13 +210,23 @@ public final class PersonalServer implements AutoCloseable {
             new SendRevocations(
                 gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
             new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
-    forgetting =
-        new RepeatedWork(
-            "forgetting of the access log",
-            BETWEEN_FORGETTINGS,
-            new ForgetOldAccesses(accessLog, clock, config.accessLogKeptDays())::runOnce);
+    forgetting = forgetting(limits);
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
+  }
+
+  /// Not while the clock is being set: days would be forgotten by a time that is wrong.
+  private RepeatedWork forgetting(Limits limits) {
+    var forgetOldAccesses = new ForgetOldAccesses(accessLog, clock, config.accessLogKeptDays());
+    var clockWatch = new ClockWatch(clock, System::nanoTime, limits.clockSkewMax());
+    return new RepeatedWork(
+        "forgetting of the access log",
+        limits.forgettingInterval(),
+        () -> {
+          if (clockWatch.jump().isEmpty()) {
+            forgetOldAccesses.runOnce();
+          }
+        });
   }
 
   private static Vertx newVertx() {

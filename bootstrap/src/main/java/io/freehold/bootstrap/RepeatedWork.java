@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Work that is done at once and again after each pause, on a virtual thread of its own: for what
-/// may take long and nothing else is to wait for. What fails is tried again after the pause. Work
-/// under way is never interrupted, it may be writing.
+/// Work that is done again and again, after a pause each time, on a virtual thread of its own: for
+/// what may take long and nothing else is to wait for. What fails is tried again after the next
+/// pause. Work under way is never interrupted, it may be writing.
 final class RepeatedWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedWork.class);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
@@ -32,9 +32,9 @@ final class RepeatedWork implements AutoCloseable {
 
   private void run() {
     try {
-      do {
+      while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         attempt();
-      } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -55,7 +55,9 @@ final class RepeatedWork implements AutoCloseable {
       return;
     }
     try {
-      thread.join(ENDS_WITHIN);
+      if (!thread.join(ENDS_WITHIN)) {
+        LOG.warn("{} has not ended within {} s", name, ENDS_WITHIN.toSeconds());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -49,7 +49,10 @@ class RepeatedWorkTest {
             });
     work.start();
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-    var closing = Thread.ofVirtual().start(work::close);
+    var closing = Thread.ofPlatform().start(work::close);
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
     release.countDown();
     closing.join();
 

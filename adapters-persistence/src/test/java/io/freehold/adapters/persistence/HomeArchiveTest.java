@@ -222,6 +222,35 @@ class HomeArchiveTest {
     }
 
     @Test
+    void tellsOfADayOfTheLogThatGoesMeanwhile() throws IOException {
+      Path log = log();
+      var told = new Noting();
+      var taker =
+          new ArchiveProgress() {
+            @Override
+            public void reached(long bytes, long bytesAll) {
+              var _ = log.toFile().delete();
+            }
+
+            @Override
+            public void leftOut(LeftOut file) {
+              told.leftOut(file);
+            }
+          };
+
+      byte[] archive = kept(home, taker);
+
+      assertThat(new CraftedArchive(archive).names())
+          .doesNotContain("home/logs/" + log.getFileName());
+      assertThat(told.files())
+          .singleElement()
+          .satisfies(file -> {
+            assertThat(file.name()).isEqualTo("logs/" + log.getFileName());
+            assertThat(file.detail()).contains("make another one");
+          });
+    }
+
+    @Test
     void keepsWhatWasDeletedDeleted() throws IOException {
       try (var server = new Home(home, Cast.CLOCK)) {
         server.adapter().dataFiles().delete(AB);

@@ -65,7 +65,7 @@ class HomeRestoreTest {
       assertThat(opened.adapter().sessions().find(KeptHome.SESSION.id()))
           .contains(KeptHome.SESSION);
       KeptHome.log(opened, 9);
-      assertThat(opened.accessLog().verify().breaks()).isEmpty();
+      assertThat(opened.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     }
     assertThat(new CraftedArchive(kept(other)).names())
         .isEqualTo(new CraftedArchive(archive).names());

@@ -555,7 +555,8 @@ class PowerCutTest {
     }
 
     private void checkLog(PersistenceAdapter home) {
-      ChainReport report = home.accessLog(Cast.SERVER_KEY, new FakeSignatures()).verify();
+      ChainReport report =
+          home.accessLog(Cast.SERVER_KEY, new FakeSignatures()).verify(Optional.empty());
       assertThat(report.breaks()).isEmpty();
       assertThat(report.lines()).isBetween((long) told.flushed, (long) told.logged + 1);
     }

@@ -21,10 +21,11 @@ public final class ForgetOldAccesses {
     this.keptDays = keptDays;
   }
 
-  /// Forgets one day at most, so that a clock that is wrong for a moment costs little. Where the
-  /// log begins then, if a day was forgotten.
+  /// Forgets a week at most, so that a clock that is wrong for a while costs no more. Where the log
+  /// begins then, if anything was forgotten.
   public Optional<Checkpoint> runOnce() {
-    return accessLog.forgetOldestDay(
+    // Without a number of days, what was forgotten before is still to be removed.
+    return accessLog.forgetBefore(
         keptDays
             .map(days -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(days))
             .orElse(LocalDate.MIN));

@@ -24,14 +24,10 @@ public interface AccessLog {
   /// @param noted a line that is to be there as well, unless its day was forgotten
   ChainReport verify(Optional<NotedLine> noted);
 
-  /// Where nothing was written down.
-  default ChainReport verify() {
-    return verify(Optional.empty());
-  }
-
-  /// Forgets the oldest day, if it is one before this day and not the newest of the log, and says
-  /// where the log begins now; the signed head and what is kept still prove each other. Empty when
-  /// nothing was forgotten, also because the lines of that day do not hold together: those are kept
-  /// as evidence.
-  Optional<Checkpoint> forgetOldestDay(LocalDate before);
+  /// Forgets the oldest days before this one, a week of them at most and never the newest, and says
+  /// where the log begins since; what is kept and its signed head still prove each other. Nothing
+  /// is forgotten of a log that does not hold, which is evidence. What one call forgets is out of
+  /// the log at once; its bytes are removed by a later call, before that forgets anything more, so
+  /// that whoever had begun to read them has the time between the two.
+  Optional<Checkpoint> forgetBefore(LocalDate day);
 }

@@ -43,8 +43,8 @@ public abstract class AccessLogContract {
   void isEmptyAtFirst() {
     assertThat(log.read(new Page(10, 0)).items()).isEmpty();
     assertThat(log.read(new Page(10, 0)).total()).isZero();
-    assertThat(log.verify().holds()).isTrue();
-    assertThat(log.verify().lines()).isZero();
+    assertThat(log.verify(Optional.empty()).holds()).isTrue();
+    assertThat(log.verify(Optional.empty()).lines()).isZero();
   }
 
   @Test
@@ -103,7 +103,7 @@ public abstract class AccessLogContract {
 
     assertThat(all.total()).isEqualTo(2);
     assertThat(all.items().getLast().entry()).isEqualTo(entry);
-    assertThat(log.verify().holds()).isTrue();
+    assertThat(log.verify(Optional.empty()).holds()).isTrue();
   }
 
   @Test
@@ -127,7 +127,7 @@ public abstract class AccessLogContract {
 
     assertThat(sequences(new Page(100, 0))).containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
     assertThat(sequences(new Page(4, 2))).containsExactly(7L, 6L, 5L, 4L);
-    assertThat(log.verify().holds()).isTrue();
+    assertThat(log.verify(Optional.empty()).holds()).isTrue();
   }
 
   @Test
@@ -136,7 +136,7 @@ public abstract class AccessLogContract {
     append(2, TEN.minus(Duration.ofDays(2)));
 
     assertThat(sequences(new Page(100, 0))).containsExactly(4L, 3L, 2L, 1L);
-    assertThat(log.verify().holds()).isTrue();
+    assertThat(log.verify(Optional.empty()).holds()).isTrue();
   }
 
   @Test
@@ -156,7 +156,7 @@ public abstract class AccessLogContract {
   void reportsAChainThatHolds() {
     append(3, TEN);
 
-    ChainReport report = log.verify();
+    ChainReport report = log.verify(Optional.empty());
 
     assertThat(report.breaks()).isEmpty();
     assertThat(report.lines()).isEqualTo(3);
@@ -173,65 +173,80 @@ public abstract class AccessLogContract {
         .extracting(line -> line.entry().logId())
         .containsExactlyInAnyOrderElementsOf(
             LongStream.range(0, 200).mapToObj(AccessLogContract::uuid).toList());
-    assertThat(log.verify().holds()).isTrue();
-    assertThat(log.verify().lines()).isEqualTo(200);
+    assertThat(log.verify(Optional.empty()).holds()).isTrue();
+    assertThat(log.verify(Optional.empty()).lines()).isEqualTo(200);
   }
 
   @Test
-  void forgetsTheOldestDayAndStillHolds() {
+  void forgetsOldDaysAndStillHolds() {
     append(3, TEN);
     append(2, TEN.plus(Duration.ofDays(1)));
     append(4, TEN.plus(Duration.ofDays(40)));
+    append(1, TEN.plus(Duration.ofDays(41)));
     written();
     List<LoggedAccess> before = log.read(new Page(100, 0)).items().reversed();
 
-    Optional<Checkpoint> made = log.forgetOldestDay(DAY.plusDays(41));
+    Optional<Checkpoint> made = log.forgetBefore(DAY.plusDays(40));
 
     assertThat(made)
         .hasValueSatisfying(checkpoint -> {
-          assertThat(checkpoint.sequence()).isEqualTo(3);
-          assertThat(checkpoint.hash()).isEqualTo(before.get(2).hash());
-          assertThat(checkpoint.through()).isEqualTo(DAY);
+          assertThat(checkpoint.sequence()).isEqualTo(5);
+          assertThat(checkpoint.hash()).isEqualTo(before.get(4).hash());
+          assertThat(checkpoint.through()).isEqualTo(DAY.plusDays(1));
         });
-    assertThat(log.read(new Page(100, 0)).items().reversed()).isEqualTo(before.subList(3, 9));
-    assertThat(log.read(new Page(1, 0)).total()).isEqualTo(6);
-    ChainReport report = log.verify();
+    assertThat(log.read(new Page(100, 0)).items().reversed()).isEqualTo(before.subList(5, 10));
+    assertThat(log.read(new Page(1, 0)).total()).isEqualTo(5);
+    ChainReport report = log.verify(Optional.empty());
     assertThat(report.breaks()).isEmpty();
-    assertThat(report.lines()).isEqualTo(6);
+    assertThat(report.lines()).isEqualTo(5);
     assertThat(report.checkpoint()).isEqualTo(made);
+    append(1, TEN.plus(Duration.ofDays(41)));
+    assertThat(sequences(new Page(2, 0))).containsExactly(11L, 10L);
+    assertThat(log.verify(Optional.empty()).breaks()).isEmpty();
   }
 
   @Test
-  void forgetsDayByDayUpToTheNewest() {
+  void neverForgetsTheNewestDay() {
     append(3, TEN);
     append(2, TEN.plus(Duration.ofDays(1)));
-    append(4, TEN.plus(Duration.ofDays(40)));
     written();
 
-    assertThat(log.forgetOldestDay(DAY.plusYears(9))).isPresent();
-    assertThat(log.forgetOldestDay(DAY.plusYears(9)).map(Checkpoint::sequence)).contains(5L);
-    assertThat(log.forgetOldestDay(DAY.plusYears(9))).isEmpty();
+    assertThat(log.forgetBefore(DAY.plusYears(9)).map(Checkpoint::sequence)).contains(3L);
+    assertThat(log.forgetBefore(DAY.plusYears(9))).isEmpty();
+    assertThat(log.forgetBefore(DAY.plusYears(9))).isEmpty();
 
-    assertThat(sequences(new Page(100, 0))).containsExactly(9L, 8L, 7L, 6L);
-    append(1, TEN.plus(Duration.ofDays(41)));
-    assertThat(sequences(new Page(2, 0))).containsExactly(10L, 9L);
-    assertThat(log.verify().breaks()).isEmpty();
-    assertThat(log.verify().lines()).isEqualTo(5);
+    assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L);
+  }
+
+  @Test
+  void forgetsAWeekAtATime() {
+    for (int day = 0; day < 20; day++) {
+      append(1, TEN.plus(Duration.ofDays(day)));
+    }
+    written();
+
+    assertThat(log.forgetBefore(DAY.plusDays(10)).map(Checkpoint::through))
+        .contains(DAY.plusDays(6));
+    assertThat(log.forgetBefore(DAY.plusDays(10)).map(Checkpoint::through))
+        .contains(DAY.plusDays(9));
+    assertThat(log.forgetBefore(DAY.plusDays(10))).isEmpty();
+    assertThat(log.verify(Optional.empty()).lines()).isEqualTo(10);
+    assertThat(log.verify(Optional.empty()).breaks()).isEmpty();
   }
 
   @Test
   void forgetsNoDayThatIsToBeKept() {
-    assertThat(log.forgetOldestDay(DAY)).isEmpty();
+    assertThat(log.forgetBefore(DAY)).isEmpty();
     append(3, TEN);
     append(2, TEN.plus(Duration.ofDays(1)));
     written();
 
-    assertThat(log.forgetOldestDay(LocalDate.MIN)).isEmpty();
-    assertThat(log.forgetOldestDay(DAY)).isEmpty();
+    assertThat(log.forgetBefore(LocalDate.MIN)).isEmpty();
+    assertThat(log.forgetBefore(DAY)).isEmpty();
 
-    assertThat(log.verify().lines()).isEqualTo(5);
-    assertThat(log.verify().checkpoint()).isEmpty();
-    assertThat(log.forgetOldestDay(DAY.plusDays(1))).isPresent();
+    assertThat(log.verify(Optional.empty()).lines()).isEqualTo(5);
+    assertThat(log.verify(Optional.empty()).checkpoint()).isEmpty();
+    assertThat(log.forgetBefore(DAY.plusDays(1))).isPresent();
   }
 
   @Test
@@ -241,7 +256,7 @@ public abstract class AccessLogContract {
     append(3, TEN.plus(Duration.ofDays(2)));
     written();
     List<LoggedAccess> lines = log.read(new Page(10, 0)).items().reversed();
-    log.forgetOldestDay(DAY.plusDays(1));
+    log.forgetBefore(DAY.plusDays(1));
 
     assertThat(fateOf(2, lines.get(1).hash())).isEqualTo(Fate.FORGOTTEN);
     assertThat(fateOf(3, lines.get(2).hash())).isEqualTo(Fate.KEPT);

@@ -19,6 +19,8 @@ import java.util.Optional;
 public final class InMemoryAccessLog implements AccessLog {
   private static final String BEFORE_THE_FIRST = "0".repeat(64);
 
+  private static final int DAYS_AT_ONCE = 7;
+
   private final List<LoggedAccess> lines = new ArrayList<>();
   private Optional<Checkpoint> checkpoint = Optional.empty();
 
@@ -30,22 +32,24 @@ public final class InMemoryAccessLog implements AccessLog {
   }
 
   @Override
-  public synchronized Optional<Checkpoint> forgetOldestDay(LocalDate before) {
-    if (lines.isEmpty()) {
+  public synchronized Optional<Checkpoint> forgetBefore(LocalDate day) {
+    List<LocalDate> days = lines.stream().map(InMemoryAccessLog::dayOf).distinct().toList();
+    Optional<LocalDate> through =
+        days.stream()
+            .limit(Math.max(0, days.size() - 1))
+            .filter(day::isAfter)
+            .limit(DAYS_AT_ONCE)
+            .reduce((_, later) -> later);
+    if (through.isEmpty()) {
       return Optional.empty();
     }
-    LocalDate oldest = dayOf(lines.getFirst());
-    int count = 0;
-    while (count < lines.size() && !dayOf(lines.get(count)).isAfter(oldest)) {
-      count++;
-    }
-    if (count == lines.size() || !oldest.isBefore(before)) {
-      return Optional.empty();
-    }
-    LoggedAccess last = lines.get(count - 1);
+    List<LoggedAccess> old =
+        lines.stream().filter(line -> !dayOf(line).isAfter(through.get())).toList();
+    LoggedAccess last = old.getLast();
     checkpoint =
-        Optional.of(new Checkpoint(last.sequence(), last.hash(), oldest, last.entry().timestamp()));
-    lines.subList(0, count).clear();
+        Optional.of(
+            new Checkpoint(last.sequence(), last.hash(), through.get(), last.entry().timestamp()));
+    lines.removeAll(old);
     return checkpoint;
   }
 

@@ -12,9 +12,9 @@ public final class TimingDifference {
   /// From here on dudect calls the work definitely not constant in time.
   public static final double CERTAIN = 10;
 
-  private static final double SIGN = 4.5;
   private static final double[] SHARES_KEPT = {0.5, 0.75, 0.9, 0.95, 0.99};
-  private static final int SAMPLES_MIN = 8;
+  private static final int SAMPLES_MIN = 100;
+  private static final int LEFT_MIN = 8;
 
   private final long[] nanos;
   private final boolean[] isSecond;
@@ -32,8 +32,13 @@ public final class TimingDifference {
   }
 
   /// Does work of both kinds, each about half of the time.
+  ///
+  /// @param samples 100 or more; fewer tell nothing
   public static TimingDifference between(
       Work first, Work second, int samples, RandomGenerator random) {
+    if (samples < SAMPLES_MIN) {
+      throw new IllegalArgumentException("fewer than " + SAMPLES_MIN + " samples");
+    }
     long[] nanos = new long[samples];
     boolean[] isSecond = new boolean[samples];
     for (int i = 0; i < samples; i++) {
@@ -55,25 +60,28 @@ public final class TimingDifference {
     return largest;
   }
 
-  /// The smallest difference of the means that would be a sign of one, in nanoseconds, the slowest
-  /// tenth left out: what these samples cannot see.
-  public double blindBelowNanos() {
+  /// A difference of the means, in nanoseconds and with the slowest tenth left out, that would come
+  /// to `CERTAIN` about every second time: smaller ones are hardly seen in so many samples.
+  public double hardlySeenBelowNanos() {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     long most = sorted[(int) (0.9 * (sorted.length - 1))];
-    return SIGN
+    return CERTAIN
         * Math.sqrt(moments(false, most).varianceOfMean() + moments(true, most).varianceOfMean());
   }
 
   private double t(long most) {
     Moments first = moments(false, most);
     Moments second = moments(true, most);
-    if (first.count() < SAMPLES_MIN || second.count() < SAMPLES_MIN) {
+    if (first.count() < LEFT_MIN || second.count() < LEFT_MIN) {
       return 0;
     }
     double spread = first.varianceOfMean() + second.varianceOfMean();
     double difference = second.mean() - first.mean();
-    return spread == 0 ? difference == 0 ? 0 : Double.MAX_VALUE : difference / Math.sqrt(spread);
+    if (spread == 0) {
+      return difference == 0 ? 0 : Double.MAX_VALUE;
+    }
+    return difference / Math.sqrt(spread);
   }
 
   private record Moments(long count, double mean, double squares) {

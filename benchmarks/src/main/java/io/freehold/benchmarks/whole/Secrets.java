@@ -25,24 +25,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Whether the time of a refusal tells how near a guess at a secret was (threat T55): guesses that
 /// are right but for their last characters against guesses that are wrong from the first, in this
-/// process and over HTTP. A comparison as texts, which no secret is put to, shows that a difference
-/// would be seen.
+/// process and over HTTP. What has to differ is measured in the same way before: a comparison of
+/// texts, which no secret is put to, and a request without a token.
 final class Secrets implements Experiment {
-  private static final int GUESSES = 64;
   private static final int PER_SAMPLE = 16;
+  private static final int SAMPLES_MIN = 1_000;
   private static final int OVER_HTTP = 4;
   private static final int WARM_UP = 4;
+  private static final int REQUESTS = 2_048;
+  private static final int TOKENS_MAX = 10;
   private static final String INIT = "/v1/session/init";
   private static final Pattern SECRET_IN_A_LINK = Pattern.compile("[?&]secret=([^&]+)");
   private static final String ALPHABET =
@@ -65,17 +68,18 @@ final class Secrets implements Experiment {
 
   @Override
   public void run(Checkout checkout, Bounds bounds, Report report) {
-    int samples = bounds.requestsMax();
+    int samples = Math.max(SAMPLES_MIN, bounds.requestsMax());
     Secret secret = new Secret("fho_" + text(43));
     compareTexts(secret, samples, report);
     compareHashes(secret, samples, report);
     try (var home = Home.in(checkout.workFolder())) {
-      lookUpTokens(home, samples, report);
+      lookUpTokens(home, Math.max(SAMPLES_MIN, samples / PER_SAMPLE), report);
     }
+    int exchanges = Math.max(SAMPLES_MIN, samples / OVER_HTTP);
     try (var home = Home.in(checkout.workFolder());
         var server = Inhabited.start(checkout, home, UNPACED)) {
-      askWithTokens(server, samples / OVER_HTTP, report);
-      claimWithSecrets(server, samples / OVER_HTTP, report);
+      askWithTokens(server, exchanges, report);
+      claimWithSecrets(server, exchanges, report);
     }
   }
 
@@ -105,14 +109,14 @@ final class Secrets implements Experiment {
       var owner = new Address("0x" + "a".repeat(40));
       persistence.ownerRecord().claim(owner);
       var createToken =
-          new CreateOwnerToken(persistence.ownerTokens(), clock, new SecureRandom(), GUESSES);
+          new CreateOwnerToken(persistence.ownerTokens(), clock, new SecureRandom(), TOKENS_MAX);
       Secret token =
           createToken.create(new Caller.Owner(owner, "bench"), "bench", Instant.MAX).secret();
       var authenticate =
           new AuthenticateToken(persistence.ownerTokens(), persistence.ownerRecord(), clock);
       add(
           "owner token looked up",
-          difference(token, guess -> isKnown(authenticate, guess), samples / PER_SAMPLE),
+          difference(token, guess -> isKnown(authenticate, guess), samples),
           PER_SAMPLE,
           report);
     }
@@ -127,14 +131,23 @@ final class Secrets implements Experiment {
   }
 
   private void askWithTokens(Inhabited server, int samples, Report report) {
-    ask(
-        "owner token refused over HTTP",
-        new Exchange(server.address()),
-        401,
-        withTokens(nearMisses(server.token())),
-        withTokens(wildGuesses(server.token())),
-        samples,
-        report);
+    List<Requests> near = many(() -> withToken(near(server.token())));
+    List<Requests> wild = many(() -> withToken(wild(server.token())));
+    List<Requests> none = List.of(Requests.of("GET", "/v1/data", Map.of(), new byte[0]));
+    try (var exchange = new Exchange(server.address())) {
+      report.add(
+          Figure.of(
+              "no token at all over HTTP, to see that it shows",
+              "t",
+              difference(exchange, 401, none, wild, samples).t(),
+              "",
+              Target.atLeast(TimingDifference.CERTAIN)));
+      add(
+          "owner token refused over HTTP",
+          difference(exchange, 401, near, wild, samples),
+          1,
+          report);
+    }
   }
 
   private void claimWithSecrets(Inhabited server, int samples, Report report) {
@@ -151,14 +164,18 @@ final class Secrets implements Experiment {
             .json();
     String id = session.path("sessionId").asText();
     Secret secret = secretIn(session.path("deepLinkUrl").asText());
-    ask(
-        "claim of a session refused over HTTP",
-        new Exchange(server.address("relay")),
-        403,
-        withSecrets(id, nearMisses(secret)),
-        withSecrets(id, wildGuesses(secret)),
-        samples,
-        report);
+    try (var exchange = new Exchange(server.address("relay"))) {
+      add(
+          "claim of a session refused over HTTP",
+          difference(
+              exchange,
+              403,
+              many(() -> withSecret(id, near(secret))),
+              many(() -> withSecret(id, wild(secret))),
+              samples),
+          1,
+          report);
+    }
   }
 
   private static Secret secretIn(String deepLink) {
@@ -169,62 +186,51 @@ final class Secrets implements Experiment {
     return new Secret(found.group(1));
   }
 
-  private void ask(
-      String work,
-      Exchange open,
-      int status,
-      List<Requests> near,
-      List<Requests> far,
-      int samples,
-      Report report) {
-    try (open) {
-      Work first = number -> open.nanos(near.get(number % GUESSES), status);
-      Work second = number -> open.nanos(far.get(number % GUESSES), status);
-      TimingDifference.between(first, second, samples / WARM_UP, random);
-      add(work, TimingDifference.between(first, second, samples, random), 1, report);
-    }
+  private TimingDifference difference(
+      Exchange exchange, int status, List<Requests> first, List<Requests> second, int samples) {
+    Work one = number -> exchange.nanos(first.get(number % first.size()), status);
+    Work other = number -> exchange.nanos(second.get(number % second.size()), status);
+    TimingDifference.between(one, other, samples / WARM_UP, random);
+    return TimingDifference.between(one, other, samples, random);
   }
 
-  private static List<Requests> withSecrets(String session, List<String> guesses) {
-    return guesses.stream()
-        .map(guess ->
-            Requests.of(
-                "POST",
-                "/v1/session/claim",
-                Map.of(),
-                "{\"sessionId\":\"%s\",\"secret\":\"%s\"}"
-                    .formatted(session, guess)
-                    .getBytes(StandardCharsets.UTF_8)))
-        .toList();
+  private static List<Requests> many(Supplier<Requests> requests) {
+    return Stream.generate(requests).limit(REQUESTS).toList();
   }
 
-  private static List<Requests> withTokens(List<String> guesses) {
-    return guesses.stream()
-        .map(guess ->
-            Requests.of("GET", "/v1/data", Map.of("Authorization", "Bearer " + guess), new byte[0]))
-        .toList();
+  private static Requests withToken(String guess) {
+    return Requests.of("GET", "/v1/data", Map.of("Authorization", "Bearer " + guess), new byte[0]);
+  }
+
+  private static Requests withSecret(String session, String guess) {
+    byte[] body =
+        "{\"sessionId\":\"%s\",\"secret\":\"%s\"}"
+            .formatted(session, guess)
+            .getBytes(StandardCharsets.UTF_8);
+    return Requests.of("POST", "/v1/session/claim", Map.of(), body);
   }
 
   /// @param guesses of one sample
   private static void add(String work, TimingDifference difference, int guesses, Report report) {
     report.add(Figure.of(work, "t", difference.t(), "", Target.lessThan(TimingDifference.CERTAIN)));
-    report.add(Figure.of(work, "would show from", difference.blindBelowNanos() / guesses, "ns"));
+    report.add(
+        Figure.of(work, "hardly seen below", difference.hardlySeenBelowNanos() / guesses, "ns"));
   }
 
   private TimingDifference difference(Secret secret, Predicate<Secret> isRight, int samples) {
-    Work near = work(nearMisses(secret), isRight);
-    Work far = work(wildGuesses(secret), isRight);
-    TimingDifference.between(near, far, samples / WARM_UP, random);
-    return TimingDifference.between(near, far, samples, random);
+    Work first = work(() -> near(secret), isRight);
+    Work second = work(() -> wild(secret), isRight);
+    TimingDifference.between(first, second, samples / WARM_UP, random);
+    return TimingDifference.between(first, second, samples, random);
   }
 
-  /// Each guess is a text of its own, made a moment before, as it is when it comes in a request:
-  /// what lies where in memory must not make a difference.
-  private Work work(List<String> guesses, Predicate<Secret> isRight) {
+  /// Each guess is one of its own, made a moment before, as it is when it comes in a request:
+  /// neither what it says nor where it lies in memory may make a difference.
+  private Work work(Supplier<String> guesses, Predicate<Secret> isRight) {
     Secret[] fresh = new Secret[PER_SAMPLE];
-    return number -> {
+    return _ -> {
       for (int i = 0; i < PER_SAMPLE; i++) {
-        fresh[i] = copyOf(guesses.get((number + i) % GUESSES));
+        fresh[i] = copyOf(guesses.get());
       }
       int found = 0;
       long start = System.nanoTime();
@@ -237,24 +243,26 @@ final class Secrets implements Experiment {
     };
   }
 
-  private List<String> nearMisses(Secret secret) {
-    String text = secret.reveal();
-    var guesses = new ArrayList<String>();
-    while (guesses.size() < GUESSES) {
-      String guess = text.substring(0, text.length() - 2) + text(2);
-      if (!guess.equals(text)) {
-        guesses.add(guess);
-      }
-    }
-    return guesses;
+  /// Wrong in its last two characters alone.
+  private String near(Secret secret) {
+    return guess(secret, true);
   }
 
-  private List<String> wildGuesses(Secret secret) {
-    var guesses = new ArrayList<String>();
-    while (guesses.size() < GUESSES) {
-      guesses.add(text(secret.reveal().length()));
+  /// As long, and wrong from the first.
+  private String wild(Secret secret) {
+    return guess(secret, false);
+  }
+
+  /// Both kinds are made by the same work.
+  private String guess(Secret secret, boolean isNear) {
+    String right = secret.reveal();
+    String other = text(right.length());
+    int kept = right.length() - 2;
+    String end = text(2);
+    while (end.equals(right.substring(kept))) {
+      end = text(2);
     }
-    return guesses;
+    return (isNear ? right : other).substring(0, kept) + end;
   }
 
   private static Secret copyOf(String text) {

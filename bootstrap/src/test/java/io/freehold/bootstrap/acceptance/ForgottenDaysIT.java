@@ -51,6 +51,7 @@ class ForgottenDaysIT {
       assertThat(server.stop()).isZero();
     }
     shell.with("FREEHOLD_ACCESS_LOG_KEPT_DAYS", "30");
+    shell.with("FREEHOLD_LIMITS_FORGETTING_INTERVAL", "1s");
     try (var server = new StartedServer(shell, FREEHOLD + "start --log json")) {
       shell.with("FREEHOLD_URL", server.url("server"));
       Instant end = Instant.now().plus(AWHILE);

@@ -54,21 +54,24 @@ class BackupIT {
         long seed = experiment.random().nextLong();
         running.add(clients.submit(client(lab, server, seed, acknowledged, mayWrite)));
       }
-      for (int round = 0; round < rounds; round++) {
-        mayWrite.open();
-        TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(PAUSE_MILLIS_MAX));
-        List<String> before = List.copyOf(acknowledged);
-        Path backup = folder.resolve("backup" + round);
-        mustSucceed(lab.run(server, "backup '" + backup + "'"));
-        mayWrite.shut();
+      try {
+        for (int round = 0; round < rounds; round++) {
+          mayWrite.open();
+          TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(PAUSE_MILLIS_MAX));
+          List<String> before = List.copyOf(acknowledged);
+          Path backup = folder.resolve("backup" + round);
+          mustSucceed(lab.run(server, "backup '" + backup + "'"));
+          mayWrite.shut();
 
-        Map<String, String> found = restoredElsewhere(lab, backup, round);
+          Map<String, String> found = restoredElsewhere(lab, backup, round);
 
-        assertThat(found.keySet()).containsAll(before);
-        assertThat(data(lab.home())).containsAllEntriesOf(found);
-        restored += found.size();
+          assertThat(found.keySet()).containsAll(before);
+          assertThat(data(lab.home())).containsAllEntriesOf(found);
+          restored += found.size();
+        }
+      } finally {
+        mayWrite.end();
       }
-      mayWrite.end();
       for (var client : running) {
         client.get();
       }

@@ -234,7 +234,7 @@ class AccessLogRoutesTest {
     }
 
     @Override
-    public Optional<Checkpoint> forgetOldestDay(LocalDate before) {
+    public Optional<Checkpoint> forgetBefore(LocalDate day) {
       throw new IllegalStateException("the disk is gone");
     }
   }
@@ -313,7 +313,7 @@ class AccessLogRoutesTest {
     server.start();
     Ask.get("/v1/data").to(server);
     Ask.get("/v1/data").to(server);
-    String hash = server.accessLog.verify().head();
+    String hash = server.accessLog.verify(Optional.empty()).head();
     String verify = "/v1/access-logs/verify?noted=";
 
     assertThat(Ask.get(verify + "2:" + hash).byTheOwner().to(server).json().getString("noted"))
@@ -335,7 +335,7 @@ class AccessLogRoutesTest {
     Ask.get("/v1/data").to(server);
     server.clock.set(Cast.NOW);
     Ask.get("/v1/data").to(server);
-    server.accessLog.forgetOldestDay(LocalDate.parse("2026-02-02"));
+    server.accessLog.forgetBefore(LocalDate.parse("2026-02-02"));
 
     JsonObject report = Ask.get("/v1/access-logs/verify").byTheOwner().to(server).json();
 

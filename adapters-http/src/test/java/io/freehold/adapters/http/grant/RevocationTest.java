@@ -189,8 +189,8 @@ class RevocationTest {
     }
 
     @Override
-    public Optional<Checkpoint> forgetOldestDay(LocalDate before) {
-      return log.forgetOldestDay(before);
+    public Optional<Checkpoint> forgetBefore(LocalDate day) {
+      return log.forgetBefore(day);
     }
   }
 

@@ -8,8 +8,12 @@ import io.freehold.domain.access.NotedLine;
 import io.freehold.domain.access.NotedLine.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Walks the whole chain, line by line in bounded memory, and says in plain words where it does not
@@ -18,6 +22,7 @@ final class ChainCheck {
   private static final int BREAKS_MAX = 100;
 
   private final List<String> breaks = new ArrayList<>();
+  private final Map<Path, ChainEnd> ends = new HashMap<>();
   private final Optional<LogHead> head;
   private final Optional<AwaitedLine> signed;
   private final Optional<AwaitedLine> noted;
@@ -38,10 +43,6 @@ final class ChainCheck {
     reach(beginning);
   }
 
-  ChainCheck(Optional<LogHead> head, Optional<Checkpoint> checkpoint) {
-    this(head, checkpoint, Optional.empty());
-  }
-
   /// Goes on with the next day.
   ///
   /// @param length how much of it is to be read
@@ -51,9 +52,10 @@ final class ChainCheck {
         check(line.get(), log);
       }
       if (reader.start() < length) {
-        report("the end of " + log.getFileName() + " is not a whole line");
+        addBreak("the end of " + log.getFileName() + " is not a whole line");
       }
     }
+    ends.put(log, end);
   }
 
   /// The last line that was read.
@@ -61,31 +63,37 @@ final class ChainCheck {
     return end;
   }
 
-  boolean holdsSoFar() {
-    return breaks.isEmpty();
+  /// The last line of a day that was read, or of those before it; empty when it was not read.
+  Optional<ChainEnd> endOf(Path log) {
+    return Optional.ofNullable(ends.get(log));
   }
 
   private void check(LogLine line, Path log) {
     lines++;
     Optional<LoggedAccess> read = line.read();
     if (read.isEmpty()) {
-      report(
+      addBreak(
           "a line of %s after line %d cannot be read".formatted(log.getFileName(), end.sequence()));
       return;
     }
-    check(line, read.get(), log.getFileName() + ", line " + read.get().sequence());
+    String place = log.getFileName() + ", line " + read.get().sequence();
+    check(line, read.get(), place);
+    LocalDate day = LocalDate.ofInstant(read.get().entry().timestamp(), ZoneOffset.UTC);
+    if (LogFolder.dayOf(log).filter(day::isAfter).isPresent()) {
+      addBreak(place + ": it is of " + day + ", later than the day of its file");
+    }
   }
 
   private void check(LogLine line, LoggedAccess read, String place) {
     if (!line.isIntact()) {
-      report(place + ": it was changed after it was written");
+      addBreak(place + ": it was changed after it was written");
     }
     if (read.sequence() > end.sequence() + 1) {
-      report(place + ": " + missing(end.sequence() + 1, read.sequence() - 1) + " before it");
+      addBreak(place + ": " + missing(end.sequence() + 1, read.sequence() - 1) + " before it");
     } else if (read.sequence() <= end.sequence()) {
-      report(place + ": it stands after line " + end.sequence());
+      addBreak(place + ": it stands after line " + end.sequence());
     } else if (!read.prev().equals(end.hash())) {
-      report(place + ": it does not follow from the line before it");
+      addBreak(place + ": it does not follow from the line before it");
     }
     reach(new ChainEnd(read.sequence(), read.hash()));
   }
@@ -93,10 +101,10 @@ final class ChainCheck {
   private void reach(ChainEnd reached) {
     end = reached;
     if (signed.filter(line -> line.isBelied(reached)).isPresent()) {
-      report("line " + reached.sequence() + " is not the one whose hash was signed");
+      addBreak("line " + reached.sequence() + " is not the one whose hash was signed");
     }
     if (noted.filter(line -> line.isBelied(reached)).isPresent()) {
-      report("line " + reached.sequence() + " is not the one that was noted");
+      addBreak("line " + reached.sequence() + " is not the one that was noted");
     }
   }
 
@@ -111,21 +119,21 @@ final class ChainCheck {
   /// @param expected where this server knows that the log ends
   ChainReport report(ChainEnd expected) {
     if (signed.isEmpty()) {
-      report("the signed head is missing, or this server did not sign it");
+      addBreak("the signed head is missing, or this server did not sign it");
     }
     boolean isHeadFound = signed.filter(AwaitedLine::isThere).isPresent();
     long signedUpTo = signed.map(AwaitedLine::sequence).orElse(0L);
     long known = Math.max(expected.sequence(), signedUpTo);
     if (end.sequence() < known) {
-      report("at the end, " + missing(end.sequence() + 1, known));
+      addBreak("at the end, " + missing(end.sequence() + 1, known));
     } else if (end.sequence() == expected.sequence() && !end.hash().equals(expected.hash())) {
-      report("the last line is not the one this server wrote");
+      addBreak("the last line is not the one this server wrote");
     } else if (signed.isPresent() && !isHeadFound) {
-      report("line " + signedUpTo + ", the signed head, is missing");
+      addBreak("line " + signedUpTo + ", the signed head, is missing");
     }
     Optional<Fate> fate = noted.map(this::fate);
     if (fate.filter(Fate.MISSING::equals).isPresent()) {
-      report("line " + noted.get().sequence() + ", which was noted, is missing");
+      addBreak("line " + noted.get().sequence() + ", which was noted, is missing");
     }
     return new ChainReport(
         lines,
@@ -144,7 +152,8 @@ final class ChainCheck {
     return line.sequence() < beginning.sequence() ? Fate.FORGOTTEN : Fate.MISSING;
   }
 
-  private void report(String found) {
+  /// Something else is wrong with the log.
+  void addBreak(String found) {
     if (breaks.size() < BREAKS_MAX) {
       breaks.add(found);
     } else if (breaks.size() == BREAKS_MAX) {

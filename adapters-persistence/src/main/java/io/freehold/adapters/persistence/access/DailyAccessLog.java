@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DailyAccessLog.class);
 
+  /// So that a clock that is wrong for some hours costs weeks of the oldest days, and not the log.
+  private static final int DAYS_AT_ONCE = 7;
+
   private final LogFolder folder;
   private final WriteGate gate;
   private final Signer serverKey;
@@ -56,6 +59,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private ChainEnd end;
   private ChainEnd signed;
   private volatile boolean isBroken;
+  private volatile boolean isClosed;
 
   /// @param textMax characters kept of each text of a line
   public DailyAccessLog(
@@ -142,30 +146,38 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     }
   }
 
-  /// Lines stay in the order of writing: when the clock goes back, the day does not.
+  /// Lines stay in the order of writing: when the clock goes back, the day does not, nor does it
+  /// become one that was forgotten. No line is of a later day than its file.
   private DayWriter writerFor(Instant time) throws IOException {
     LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
     Optional<LocalDate> open = current.flatMap(writer -> LogFolder.dayOf(writer.log()));
-    if (open.isEmpty() || open.get().isBefore(day)) {
-      begin(day);
+    LocalDate first =
+        checkpoint.map(made -> made.through().plusDays(1)).filter(day::isBefore).orElse(day);
+    if (open.isEmpty() || open.get().isBefore(first)) {
+      begin(first);
     }
     return current.orElseThrow();
   }
 
+  /// The day before is whole on the disk before there is another: only the newest is mended at a
+  /// start.
   private void begin(LocalDate day) throws IOException {
+    if (current.isPresent()) {
+      current.get().seal();
+    }
     DayWriter next = DayWriter.open(folder.disk(), folder.logOf(day));
     try {
       folder.disk().syncFolder(folder.path());
-      if (current.isPresent()) {
-        current.get().seal();
-        earlier.add(current.get().day());
-        current.get().close();
-      }
     } catch (IOException e) {
       next.close();
       throw e;
     }
+    Optional<DayWriter> before = current;
     current = Optional.of(next);
+    if (before.isPresent()) {
+      earlier.add(before.get().day());
+      before.get().close();
+    }
   }
 
   @Override
@@ -261,30 +273,52 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
       Optional<LogHead> head = believedHead();
       State now = state();
       var check = new ChainCheck(head, now.checkpoint(), noted);
-      for (Path log : folder.logsAfter(now.checkpoint())) {
-        if (now.isToBeRead(log)) {
-          check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));
-        }
+      if (!hasCheckpoint(now.checkpoint())) {
+        check.addBreak("the checkpoint is missing, or this server did not sign it");
       }
+      walk(check, now);
       return check.report(now.end());
     } catch (IOException e) {
       throw refusal(e);
     }
   }
 
-  @Override
-  public Optional<Checkpoint> forgetOldestDay(LocalDate before) {
+  /// Whether the checkpoint on the disk is this one. One that is being replaced is looked at again.
+  private boolean hasCheckpoint(Optional<Checkpoint> known) throws IOException {
+    if (isOnDisk(known)) {
+      return true;
+    }
     forgetting.lock();
     try {
-      State now = state();
-      if (now.checkpoint().isPresent()) {
-        logForgetting.removeFiles(now.checkpoint().get());
+      return isOnDisk(state().checkpoint());
+    } finally {
+      forgetting.unlock();
+    }
+  }
+
+  private boolean isOnDisk(Optional<Checkpoint> known) throws IOException {
+    return known.isPresent() ? believedCheckpoint().equals(known) : !folder.hasCheckpoint();
+  }
+
+  private void walk(ChainCheck check, State now) throws IOException {
+    for (Path log : folder.logsAfter(now.checkpoint())) {
+      if (now.isToBeRead(log) && !isClosed) {
+        check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));
       }
-      return now.days().stream()
-          .limit(Math.max(0, now.days().size() - 1))
-          .findFirst()
-          .filter(day -> LogFolder.dayOf(day.log()).filter(before::isAfter).isPresent())
-          .flatMap(day -> gate.evenIfFull(() -> forgotten(day, now.checkpoint())));
+    }
+  }
+
+  @Override
+  public Optional<Checkpoint> forgetBefore(LocalDate day) {
+    forgetting.lock();
+    try {
+      gate.mustBeOpen();
+      State now = state();
+      if (!logForgetting.clear(now.checkpoint())) {
+        return Optional.empty();
+      }
+      Optional<LogDay> last = lastOf(now.days(), day);
+      return last.isEmpty() ? Optional.empty() : forgotten(last.get(), now);
     } catch (IOException e) {
       throw refusal(e);
     } finally {
@@ -292,33 +326,49 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     }
   }
 
-  private Optional<Checkpoint> forgotten(LogDay day, Optional<Checkpoint> before) {
+  /// The last of the days that can go now. The newest never does.
+  private static Optional<LogDay> lastOf(List<LogDay> days, LocalDate before) {
+    return days.subList(0, Math.max(0, days.size() - 1)).stream()
+        .filter(day -> LogFolder.dayOf(day.log()).filter(before::isAfter).isPresent())
+        .limit(DAYS_AT_ONCE)
+        .reduce((_, later) -> later);
+  }
+
+  /// Only of a log that holds as a whole, up to a signed head: nothing that was tampered with is to
+  /// become a beginning.
+  private Optional<Checkpoint> forgotten(LogDay last, State now) throws IOException {
+    Optional<LogHead> head = believedHead();
+    var check = new ChainCheck(head, now.checkpoint(), Optional.empty());
+    walk(check, now);
+    Optional<ChainEnd> reached = check.endOf(last.log());
+    ChainReport report = check.report(now.end());
+    if (isClosed) {
+      return Optional.empty();
+    }
+    if (!report.holds()) {
+      LOG.error(
+          "The access log does not hold, so no day of it is forgotten ({}); run freehold audit verify",
+          report.breaks().getFirst());
+      return Optional.empty();
+    }
+    return reached
+        .filter(end -> head.filter(line -> line.sequence() >= end.sequence()).isPresent())
+        .map(end -> gate.evenIfFull(() -> leftOut(last, end)));
+  }
+
+  private Checkpoint leftOut(LogDay last, ChainEnd end) {
     try {
-      gate.mustBeOpen();
-      Optional<Checkpoint> made = logForgetting.forget(day, before, signedEnd());
-      made.ifPresent(checkpointMade -> leaveOut(day, checkpointMade));
+      Checkpoint made = logForgetting.forget(LogFolder.dayOf(last.log()).orElseThrow(), end);
+      appending.lock();
+      try {
+        earlier.removeIf(day -> day.log().compareTo(last.log()) <= 0);
+        checkpoint = Optional.of(made);
+      } finally {
+        appending.unlock();
+      }
       return made;
     } catch (IOException e) {
       throw refusal(e);
-    }
-  }
-
-  private ChainEnd signedEnd() {
-    flushing.lock();
-    try {
-      return signed;
-    } finally {
-      flushing.unlock();
-    }
-  }
-
-  private void leaveOut(LogDay day, Checkpoint made) {
-    appending.lock();
-    try {
-      earlier.removeIf(known -> known.log().equals(day.log()));
-      checkpoint = Optional.of(made);
-    } finally {
-      appending.unlock();
     }
   }
 
@@ -341,12 +391,16 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   /// After a failed fsync lines may be gone, and no further one is to hide that.
   private ProblemException refusal(IOException failure) {
     ProblemException refusal = gate.refusal(failure);
-    isBroken |= failure instanceof SyncFailedException && gate.isClosed();
+    if (failure instanceof SyncFailedException && gate.isClosed()) {
+      isBroken = true;
+    }
     return refusal;
   }
 
   @Override
   public void close() {
+    isClosed = true;
+    forgetting.lock();
     try {
       flush();
     } finally {
@@ -355,6 +409,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
         closeCurrent();
       } finally {
         appending.unlock();
+        forgetting.unlock();
       }
     }
   }

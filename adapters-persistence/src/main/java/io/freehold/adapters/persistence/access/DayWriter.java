@@ -174,8 +174,11 @@ final class DayWriter implements AutoCloseable {
     }
   }
 
-  /// Makes both files last, at the end of the day.
+  /// Makes both files last, at the end of the day, without what a failed write left behind.
   void seal() throws IOException {
+    if (lines.length() != length) {
+      lines.cut(length);
+    }
     flushOffsets();
     lines.sync();
     offsets.sync();

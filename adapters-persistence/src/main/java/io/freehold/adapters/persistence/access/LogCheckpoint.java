@@ -35,7 +35,12 @@ record LogCheckpoint(Checkpoint checkpoint, Signature signature) {
   }
 
   boolean isSignedBy(Address server, Signatures signatures) {
-    return signatures.signerOf(text(checkpoint), signature).filter(server::equals).isPresent();
+    return signer(signatures).filter(server::equals).isPresent();
+  }
+
+  /// Whoever signed it.
+  Optional<Address> signer(Signatures signatures) {
+    return signatures.signerOf(text(checkpoint), signature);
   }
 
   byte[] json() {

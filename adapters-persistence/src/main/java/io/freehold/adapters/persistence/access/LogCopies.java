@@ -1,17 +1,18 @@
 package io.freehold.adapters.persistence.access;
 
 import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.domain.access.Checkpoint;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The access log at one moment, up to a complete line, with a signed head that stands for no more
 /// than that and the checkpoint it began with, however much is added or forgotten meanwhile.
@@ -22,21 +23,26 @@ public final class LogCopies {
   private final Map<Path, byte[]> signed = new HashMap<>();
   private final Map<Path, Long> lengths = new HashMap<>();
 
-  /// The head is read first: lines are added, so those it stands for are there. Of days that are
-  /// forgotten after the checkpoint was read, the files stay for longer than a copy takes.
+  /// The head is read first: lines are only added, so those it stands for are there. Then the
+  /// checkpoint: the files of days that are forgotten after it stay for as long as a copy takes.
   public LogCopies(Path folder, Disk disk) throws IOException {
     this.folder = new LogFolder(disk, folder);
-    if (disk.isFolder(folder)) {
-      disk.list(folder, this::keepIfSigned);
-      for (Path log : this.folder.logs()) {
-        lengths.put(log, wholeLength(log));
+    if (!disk.isFolder(folder)) {
+      return;
+    }
+    for (Path file : this.folder.signedFiles()) {
+      if (Files.exists(file)) {
+        signed.put(file, Files.readAllBytes(file));
       }
     }
-  }
-
-  private void keepIfSigned(Path file) throws IOException {
-    if (LogFolder.isSigned(file)) {
-      signed.put(file, Files.readAllBytes(file));
+    Optional<Checkpoint> checkpoint =
+        this.folder.signedFiles().stream()
+            .flatMap(file -> Stream.ofNullable(signed.get(file)))
+            .flatMap(json -> LogCheckpoint.read(json).stream())
+            .map(LogCheckpoint::checkpoint)
+            .findFirst();
+    for (Path log : this.folder.logsAfter(checkpoint)) {
+      lengths.put(log, wholeLength(log));
     }
   }
 
@@ -59,24 +65,24 @@ public final class LogCopies {
   public boolean has(Path file) {
     return folder.path().equals(file.getParent())
         && (LogFolder.dayOf(file).isPresent()
-            || LogFolder.isSigned(file)
+            || folder.signedFiles().contains(file)
             || file.toString().endsWith(".lines"));
   }
 
-  /// Empty for what was not there at that moment, or can be made again.
+  /// The days that were there at that moment and that nobody opened: they are gone.
+  public List<Path> unopened() {
+    return lengths.keySet().stream().sorted().toList();
+  }
+
+  /// Empty for what was not there at that moment, or can be made again. Each day is opened once.
   public Optional<InputStream> open(Path file) throws IOException {
-    if (LogFolder.isSigned(file)) {
+    if (folder.signedFiles().contains(file)) {
       return Optional.ofNullable(signed.get(file)).map(ByteArrayInputStream::new);
     }
-    Optional<Long> length = Optional.ofNullable(lengths.get(file));
-    try {
-      return length.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Beginning(folder.disk().open(file), length.get()));
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      // Its day was forgotten before the checkpoint was read.
-      return Optional.empty();
-    }
+    Optional<Long> length = Optional.ofNullable(lengths.remove(file));
+    return length.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Beginning(folder.disk().open(file), length.get()));
   }
 
   /// So many bytes and no more.

@@ -67,6 +67,11 @@ record LogFolder(Disk disk, Path path) {
     return json(HEAD).flatMap(LogHead::read);
   }
 
+  /// Whether there is one, whoever signed it.
+  boolean hasCheckpoint() throws IOException {
+    return disk.size(path.resolve(CHECKPOINT)) >= 0;
+  }
+
   Optional<LogCheckpoint> checkpoint() throws IOException {
     return json(CHECKPOINT).flatMap(LogCheckpoint::read);
   }
@@ -104,38 +109,37 @@ record LogFolder(Disk disk, Path path) {
     return path.resolve(name + ".new");
   }
 
-  /// Whether the log cannot be verified without this file, which is not a day.
-  static boolean isSigned(Path file) {
-    return file.endsWith(HEAD) || file.endsWith(CHECKPOINT);
+  /// What the server signs: the head first, because the checkpoint never goes beyond it.
+  List<Path> signedFiles() {
+    return List.of(path.resolve(HEAD), path.resolve(CHECKPOINT));
   }
 
-  /// Removes a day and all before it, with what was torn off them.
+  /// Removes a day and all before it, with the positions of their lines and what was torn off them.
+  /// What allows it is on the disk before.
   void removeThrough(LocalDate day) throws IOException {
+    disk.syncFolder(path);
     var old = new ArrayList<Path>();
     disk.list(
         path,
         file -> {
-          if (dayOf(file)
-              .or(() -> dayOfTorn(file))
-              .filter(found -> !found.isAfter(day))
-              .isPresent()) {
+          if (dayOfAny(file).filter(found -> !found.isAfter(day)).isPresent()) {
             old.add(file);
           }
         });
     for (Path file : old) {
-      if (dayOf(file).isPresent()) {
-        disk.remove(LineOffsets.fileOf(file));
-      }
       disk.remove(file);
     }
   }
 
-  private static Optional<LocalDate> dayOfTorn(Path file) {
+  /// The day of a log, of the positions of its lines, or of what was torn off it.
+  private static Optional<LocalDate> dayOfAny(Path file) {
     String name = file.getFileName().toString();
-    int end = name.lastIndexOf('-');
-    return name.startsWith(TORN) && end > TORN.length()
-        ? date(name.substring(TORN.length(), end))
-        : Optional.empty();
+    return dayOf(file)
+        .or(() -> LineOffsets.logOf(file).flatMap(LogFolder::dayOf))
+        .or(() ->
+            name.startsWith(TORN) && name.lastIndexOf('-') > TORN.length()
+                ? date(name.substring(TORN.length(), name.lastIndexOf('-')))
+                : Optional.empty());
   }
 
   /// Keeps what is cut off the end of a log, for whoever wants to know.

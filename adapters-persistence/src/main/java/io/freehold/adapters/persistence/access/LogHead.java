@@ -29,7 +29,12 @@ record LogHead(long sequence, String hash, Instant signedAt, Signature signature
   }
 
   boolean isSignedBy(Address server, Signatures signatures) {
-    return signatures.signerOf(text(sequence, hash), signature).filter(server::equals).isPresent();
+    return signer(signatures).filter(server::equals).isPresent();
+  }
+
+  /// Whoever signed it.
+  Optional<Address> signer(Signatures signatures) {
+    return signatures.signerOf(text(sequence, hash), signature);
   }
 
   /// For the owner to keep.

@@ -27,23 +27,27 @@ public final class LogInspection {
 
   /// Returns how many lines there are.
   ///
-  /// @param server who signs the head; empty when that is not known
+  /// @param server who signs the head and the checkpoint; when that is not known, whoever signed
+  ///   the head has to have signed the checkpoint
   public long inspect(Optional<Address> server, Signatures signatures) throws IOException {
+    Optional<Address> signer =
+        server.isPresent() ? server : folder.head().flatMap(signed -> signed.signer(signatures));
+    Optional<LogHead> head =
+        folder.head().filter(signed -> isOf(signer, signed.signer(signatures)));
     Optional<Checkpoint> checkpoint =
         folder
             .checkpoint()
-            .filter(signed -> server.isEmpty() || signed.isSignedBy(server.get(), signatures))
+            .filter(signed -> isOf(signer, signed.signer(signatures)))
             .map(LogCheckpoint::checkpoint);
     List<Path> logs = folder.logsAfter(checkpoint);
-    Optional<LogHead> head =
-        folder
-            .head()
-            .filter(signed -> server.isEmpty() || signed.isSignedBy(server.get(), signatures));
-    boolean isUnused = logs.isEmpty() && head.isEmpty();
+    boolean isUnused = logs.isEmpty() && head.isEmpty() && !folder.hasCheckpoint();
     if (isUnused) {
       return 0;
     }
-    var check = new ChainCheck(head, checkpoint);
+    var check = new ChainCheck(head, checkpoint, Optional.empty());
+    if (checkpoint.isEmpty() && folder.hasCheckpoint()) {
+      check.addBreak("the checkpoint is not one that this server signed");
+    }
     for (Path log : logs) {
       boolean isNewest = log.equals(logs.getLast());
       check.read(
@@ -54,6 +58,10 @@ public final class LogInspection {
     ChainReport report = check.report(ChainEnd.before(checkpoint));
     report.breaks().forEach(text -> report(Kind.BROKEN_LOG, folder.path(), text));
     return report.lines();
+  }
+
+  private static boolean isOf(Optional<Address> signer, Optional<Address> found) {
+    return signer.isPresent() && signer.equals(found);
   }
 
   /// As far as a crash cannot have torn the newest day. Lines that the head vouches for count as

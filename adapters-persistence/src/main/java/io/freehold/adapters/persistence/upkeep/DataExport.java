@@ -126,6 +126,13 @@ public final class DataExport {
         }
       }
     }
+    for (Path log : moment.unopenedLogs()) {
+      progress.leftOut(
+          new LeftOut(
+              "logs/" + log.getFileName(),
+              Reason.DAMAGED,
+              "it was forgotten, or taken away, while the export was made; make another one"));
+    }
   }
 
   private void writeManifest(OutputStream out, Address server, Instant now) throws IOException {

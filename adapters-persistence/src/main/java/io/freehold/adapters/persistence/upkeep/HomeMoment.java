@@ -155,6 +155,11 @@ public final class HomeMoment implements AutoCloseable {
     return log.has(file) ? log.open(file) : Optional.empty();
   }
 
+  /// The days of the access log that nobody opened, although they were there.
+  public List<Path> unopenedLogs() {
+    return log.unopened();
+  }
+
   @Override
   public void close() {
     index.close();

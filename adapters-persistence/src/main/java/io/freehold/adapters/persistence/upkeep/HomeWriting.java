@@ -45,11 +45,19 @@ public final class HomeWriting {
       var about = new About(server, moment.owner(), now, all);
       var _ = archive.add(ArchiveNames.ABOUT, new ByteArrayInputStream(about.json()));
       contents.forEach(file -> write(archive, file));
+      moment.unopenedLogs().forEach(this::tellOfLostDay);
       moment.versions().forEach(row -> write(archive, row));
       moment.versions().forEachStray(this::tellOfStray);
       archive.finish();
     }
     return new ArchiveSummary(server, moment.owner(), now, versions, versionBytes, files);
+  }
+
+  private void tellOfLostDay(Path log) {
+    leaveOut(
+        below(log),
+        Reason.DAMAGED,
+        "it was forgotten, or taken away, while the backup was made; make another one");
   }
 
   private static long sizeOf(Path file) throws IOException {

@@ -88,7 +88,7 @@ class LogFilesTest {
     AccessLogEntry kept = home.accessLog().read(new Page(1, 1)).items().getFirst().entry();
     assertThat(kept.client().userAgent()).isEqualTo("\u0001".repeat(512));
     assertThat(kept.requestId()).hasSize(512);
-    assertThat(home.accessLog().verify().holds()).isTrue();
+    assertThat(home.accessLog().verify(Optional.empty()).holds()).isTrue();
   }
 
   @Test
@@ -102,8 +102,8 @@ class LogFilesTest {
     assertThat(log("2026-01-21")).exists();
     assertThat(log("2026-01-22")).exists();
     assertThat(sequences(new Page(100, 0))).containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
-    assertThat(home.accessLog().verify().lines()).isEqualTo(9);
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).lines()).isEqualTo(9);
   }
 
   @Test
@@ -115,7 +115,7 @@ class LogFilesTest {
     append(2, DAY_ONE);
 
     assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L, 3L, 2L, 1L);
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     assertThat(tornFiles())
         .singleElement()
         .satisfies(torn -> assertThat(torn).hasContent("{\"logId\":\"to"));
@@ -137,7 +137,7 @@ class LogFilesTest {
 
     append(1, DAY_ONE);
 
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     assertThat(tornFiles()).hasSize(1);
     assertThat(sequences(new Page(1, 0)).getFirst()).isBetween(5L, 6L);
   }
@@ -157,7 +157,7 @@ class LogFilesTest {
 
     append(1, DAY_ONE.plus(Duration.ofDays(1)));
 
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     assertThat(tornFiles()).hasSize(1);
     assertThat(sequences(new Page(3, 0))).containsExactly(3L, 2L, 1L);
   }
@@ -172,7 +172,7 @@ class LogFilesTest {
 
     append(1, DAY_ONE);
 
-    assertThat(home.accessLog().verify().holds()).isFalse();
+    assertThat(home.accessLog().verify(Optional.empty()).holds()).isFalse();
     assertThat(tornFiles()).isEmpty();
   }
 
@@ -235,9 +235,9 @@ class LogFilesTest {
     append(2, DAY_ONE);
 
     assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L, 3L, 2L, 1L);
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     home.restart();
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
   }
 
   @Test
@@ -252,7 +252,7 @@ class LogFilesTest {
 
     assertThat(home.file("reserve")).doesNotExist();
     assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L, 3L, 2L, 1L);
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     home.adapter().flush();
     assertThat(home.file("reserve")).isNotEmptyFile();
   }
@@ -271,7 +271,7 @@ class LogFilesTest {
     assertThat(sequences(new Page(100, 0))).containsExactly(3L, 2L, 1L);
     home.restart();
     append(1, DAY_ONE);
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
   }
 
   private List<Long> sequences(Page page) {

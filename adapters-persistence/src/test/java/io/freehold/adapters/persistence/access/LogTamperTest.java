@@ -54,7 +54,7 @@ class LogTamperTest {
     home.restart();
     append(5, DAY_TWO);
 
-    ChainReport report = home.accessLog().verify();
+    ChainReport report = home.accessLog().verify(Optional.empty());
 
     assertThat(report.breaks()).isEmpty();
     assertThat(report.lines()).isEqualTo(15);
@@ -169,7 +169,7 @@ class LogTamperTest {
   /// With the server's own key: a chain that holds, and is another.
   @Test
   void findsAHistoryThatWasWrittenAnewWithTheServersKeyIfItsHeadWasNoted() throws IOException {
-    SignedHead kept = home.accessLog().verify().signedHead().orElseThrow();
+    SignedHead kept = home.accessLog().verify(Optional.empty()).signedHead().orElseThrow();
     var noted = Optional.of(new NotedLine(kept.sequence(), kept.hash()));
     Path another = Files.createDirectories(folder.resolve("another"));
     try (var forged = new Home(another, Cast.CLOCK)) {
@@ -193,7 +193,7 @@ class LogTamperTest {
           StandardCopyOption.REPLACE_EXISTING);
     });
 
-    assertThat(home.accessLog().verify().breaks()).isEmpty();
+    assertThat(home.accessLog().verify(Optional.empty()).breaks()).isEmpty();
     assertThat(home.accessLog().verify(noted).breaks())
         .containsExactly("line 10 is not the one that was noted");
     assertThat(home.accessLog().verify(noted).noted()).contains(NotedLine.Fate.CHANGED);
@@ -201,7 +201,7 @@ class LogTamperTest {
 
   @Test
   void tellsTheHeadThatItSigned() throws IOException {
-    SignedHead head = home.accessLog().verify().signedHead().orElseThrow();
+    SignedHead head = home.accessLog().verify(Optional.empty()).signedHead().orElseThrow();
 
     String last = Files.readAllLines(log("2026-01-22")).getLast();
     assertThat(head.sequence()).isEqualTo(10);
@@ -217,7 +217,7 @@ class LogTamperTest {
     List<String> lines = Files.readAllLines(log("2026-01-21"));
     Files.write(log("2026-01-21"), lines.subList(0, 4));
 
-    assertThat(home.accessLog().verify().breaks())
+    assertThat(home.accessLog().verify(Optional.empty()).breaks())
         .containsExactly("access-2026-01-22.log, line 6: line 5 is missing before it");
   }
 
@@ -254,14 +254,14 @@ class LogTamperTest {
   /// What is found at once is found as well after more lines were written and signed.
   private org.assertj.core.api.ListAssert<String> assertThatMeddling(Home.Meddling meddling) {
     home.restartAfter(meddling);
-    List<String> atOnce = home.accessLog().verify().breaks();
+    List<String> atOnce = home.accessLog().verify(Optional.empty()).breaks();
     append(3, DAY_TWO);
     home.adapter().flush();
     home.restart();
     append(3, DAY_TWO);
     home.adapter().flush();
 
-    assertThat(home.accessLog().verify().holds()).isFalse();
+    assertThat(home.accessLog().verify(Optional.empty()).holds()).isFalse();
     return assertThat(atOnce);
   }
 
