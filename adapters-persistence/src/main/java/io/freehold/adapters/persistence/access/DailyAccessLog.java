@@ -59,7 +59,6 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private ChainEnd end;
   private ChainEnd signed;
   private volatile boolean isBroken;
-  private volatile boolean isClosed;
 
   /// @param textMax characters kept of each text of a line
   public DailyAccessLog(
@@ -302,7 +301,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   private void walk(ChainCheck check, State now) throws IOException {
     for (Path log : folder.logsAfter(now.checkpoint())) {
-      if (now.isToBeRead(log) && !isClosed) {
+      if (now.isToBeRead(log)) {
         check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));
       }
     }
@@ -313,12 +312,13 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     forgetting.lock();
     try {
       gate.mustBeOpen();
+      Optional<LogHead> head = believedHead();
       State now = state();
       if (!logForgetting.clear(now.checkpoint())) {
         return Optional.empty();
       }
       Optional<LogDay> last = lastOf(now.days(), day);
-      return last.isEmpty() ? Optional.empty() : forgotten(last.get(), now);
+      return last.isEmpty() ? Optional.empty() : forgotten(last.get(), head, now);
     } catch (IOException e) {
       throw refusal(e);
     } finally {
@@ -336,15 +336,12 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   /// Only of a log that holds as a whole, up to a signed head: nothing that was tampered with is to
   /// become a beginning.
-  private Optional<Checkpoint> forgotten(LogDay last, State now) throws IOException {
-    Optional<LogHead> head = believedHead();
+  private Optional<Checkpoint> forgotten(LogDay last, Optional<LogHead> head, State now)
+      throws IOException {
     var check = new ChainCheck(head, now.checkpoint(), Optional.empty());
     walk(check, now);
     Optional<ChainEnd> reached = check.endOf(last.log());
     ChainReport report = check.report(now.end());
-    if (isClosed) {
-      return Optional.empty();
-    }
     if (!report.holds()) {
       LOG.error(
           "The access log does not hold, so no day of it is forgotten ({}); run freehold audit verify",
@@ -399,7 +396,6 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   @Override
   public void close() {
-    isClosed = true;
     forgetting.lock();
     try {
       flush();
