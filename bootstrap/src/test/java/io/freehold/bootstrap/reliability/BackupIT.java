@@ -21,7 +21,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +35,10 @@ class BackupIT {
   private static final int SCOPES = 3;
   private static final int PAUSE_MILLIS_MAX = 500;
   private static final int BETWEEN_WRITES_MILLIS_MAX = 30;
+
+  /// They come while a backup is made, and every later one has them too: the experiment is to end.
+  private static final int WRITES_OF_A_ROUND = 200;
+
   private static final int KILLED_AFTER_MILLIS_MAX = 4_000;
   private static final int WRITING_MILLIS_MAX = 300;
   private static final String PASSPHRASE = "correct horse battery staple";
@@ -48,20 +54,21 @@ class BackupIT {
     try (var server = lab.start();
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       var acknowledged = new ConcurrentLinkedQueue<String>();
-      var mayWrite = new Gate();
+      var mayWrite = new Semaphore(0);
+      var isOver = new AtomicBoolean();
       var running = new ArrayList<java.util.concurrent.Future<Void>>();
       for (int i = 0; i < CLIENTS; i++) {
         long seed = experiment.random().nextLong();
-        running.add(clients.submit(client(lab, server, seed, acknowledged, mayWrite)));
+        running.add(clients.submit(client(lab, server, seed, acknowledged, mayWrite, isOver)));
       }
       try {
         for (int round = 0; round < rounds; round++) {
-          mayWrite.open();
+          mayWrite.release(WRITES_OF_A_ROUND);
           TimeUnit.MILLISECONDS.sleep(experiment.random().nextInt(PAUSE_MILLIS_MAX));
           List<String> before = List.copyOf(acknowledged);
           Path backup = folder.resolve("backup" + round);
           mustSucceed(lab.run(server, "backup '" + backup + "'"));
-          mayWrite.shut();
+          mayWrite.drainPermits();
 
           Map<String, String> found = restoredElsewhere(lab, backup, round);
 
@@ -70,7 +77,8 @@ class BackupIT {
           restored += found.size();
         }
       } finally {
-        mayWrite.end();
+        isOver.set(true);
+        mayWrite.release(CLIENTS);
       }
       for (var client : running) {
         client.get();
@@ -99,53 +107,31 @@ class BackupIT {
       StartedServer server,
       long seed,
       ConcurrentLinkedQueue<String> acknowledged,
-      Gate mayWrite) {
+      Semaphore mayWrite,
+      AtomicBoolean isOver) {
     var random = new Random(seed);
     return () -> {
-      try (var line = new Line(server.url("server"))) {
-        while (mayWrite.pass()) {
-          TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN_WRITES_MILLIS_MAX));
-          String scope = "kept.scope" + random.nextInt(SCOPES);
-          byte[] payload = payload(random, random.nextInt(4_000));
-          Line.Reply reply =
-              line.send(Line.post("/v1/data/" + scope, lab.bearer(), payload)).receive();
-          assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
-          String time = new JsonMapper().readTree(reply.text()).path("collectedAt").asText();
-          acknowledged.add(
-              "data/" + scope.replace('.', '/') + "/" + time.replace(':', '-') + ".json");
+      mayWrite.acquire();
+      while (!isOver.get()) {
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN_WRITES_MILLIS_MAX));
+        // A connection would not outlast the time in which nobody writes.
+        try (var line = new Line(server.url("server"))) {
+          acknowledged.add(written(line, lab, random));
         }
+        mayWrite.acquire();
       }
       return null;
     };
   }
 
-  /// Through which the clients go only while a backup is made: what they write is kept by every
-  /// later one, and the experiment is to end.
-  private static final class Gate {
-    private boolean isOpen;
-    private boolean isOver;
-
-    synchronized void open() {
-      isOpen = true;
-      notifyAll();
-    }
-
-    synchronized void shut() {
-      isOpen = false;
-    }
-
-    synchronized void end() {
-      isOver = true;
-      notifyAll();
-    }
-
-    /// Waits until it is open; false at the end.
-    synchronized boolean pass() throws InterruptedException {
-      while (!isOpen && !isOver) {
-        wait();
-      }
-      return !isOver;
-    }
+  /// Writes a version; the name of its file.
+  private static String written(Line line, Lab lab, Random random) throws IOException {
+    String scope = "kept.scope" + random.nextInt(SCOPES);
+    byte[] payload = payload(random, random.nextInt(4_000));
+    Line.Reply reply = line.send(Line.post("/v1/data/" + scope, lab.bearer(), payload)).receive();
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
+    String time = new JsonMapper().readTree(reply.text()).path("collectedAt").asText();
+    return "data/" + scope.replace('.', '/') + "/" + time.replace(':', '-') + ".json";
   }
 
   private static byte[] payload(Random random, int bytes) {
