@@ -78,6 +78,7 @@ import org.slf4j.LoggerFactory;
 /// A home, opened: everything this server keeps on disk, behind the ports that ask for it. One
 /// process at a time has it open. Opening it repairs what a crash left.
 public final class PersistenceAdapter implements AutoCloseable {
+  private static final int LOGGED_TEXT_MIN = 512;
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceAdapter.class);
   private static final String TOKENS = "tokens";
   private static final List<String> FOLDERS =
@@ -369,7 +370,8 @@ public final class PersistenceAdapter implements AutoCloseable {
               serverKey,
               signatures,
               clock,
-              limits.userAgentCharactersMax());
+              // Agents are cut before; nothing else of a line may be.
+              Math.max(limits.userAgentCharactersMax(), LOGGED_TEXT_MIN));
       accessLog = Optional.of(log);
       opened.push(log);
     }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.adapters.persistence.PersistenceAdapter.HomeInUse;
 import io.freehold.application.Limits;
+import io.freehold.application.port.AccessLog;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.FakeSignatures;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Scope;
 import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.JsonDocument;
+import io.freehold.domain.data.Page;
 import io.freehold.domain.identity.ClientInfo;
 import io.freehold.domain.identity.OwnerToken;
 import io.freehold.domain.identity.Secret;
@@ -274,6 +278,37 @@ class PersistenceAdapterTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
             .as(path.toString())
             .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
+  }
+
+  /// An owner who wants no user agents kept still has a log that can be read and verified.
+  @Test
+  void keepsAWholeLogHoweverShortUserAgentsAre() {
+    for (int characters : List.of(0, 10, 30)) {
+      var limits = LimitsOf.with("userAgentCharactersMax", characters);
+      try (var adapter =
+          PersistenceAdapter.open(folder.resolve("short" + characters), limits, Cast.CLOCK)) {
+        AccessLog log = adapter.accessLog(Cast.SERVER_KEY, new FakeSignatures());
+        for (int i = 0; i < 2; i++) {
+          log.append(
+              new AccessLogEntry(
+                  "00000000-0000-4000-8000-00000000000" + i,
+                  Optional.empty(),
+                  Cast.BUILDER.value(),
+                  "read",
+                  Optional.of("instagram.profile"),
+                  Cast.NOW,
+                  new ClientInfo("127.0.0.1", ""),
+                  200,
+                  "ok",
+                  "request"));
+        }
+
+        assertThat(log.read(new Page(10, 0)).items())
+            .extracting(line -> line.entry().actor())
+            .containsExactly(Cast.BUILDER.value(), Cast.BUILDER.value());
+        assertThat(log.verify(Optional.empty()).breaks()).isEmpty();
       }
     }
   }

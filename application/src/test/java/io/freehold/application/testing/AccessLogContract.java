@@ -218,6 +218,18 @@ public abstract class AccessLogContract {
     assertThat(sequences(new Page(100, 0))).containsExactly(5L, 4L);
   }
 
+  /// A clock may have been behind: until the next day began, lines were written to this one.
+  @Test
+  void keepsADayUntilTheNextOneIsOldAsWell() {
+    append(3, TEN);
+    append(2, TEN.plus(Duration.ofDays(40)));
+    append(1, TEN.plus(Duration.ofDays(41)));
+    written();
+
+    assertThat(log.forgetBefore(DAY.plusDays(39))).isEmpty();
+    assertThat(log.forgetBefore(DAY.plusDays(40)).map(Checkpoint::sequence)).contains(3L);
+  }
+
   @Test
   void forgetsAWeekAtATime() {
     for (int day = 0; day < 20; day++) {

@@ -34,21 +34,21 @@ public final class InMemoryAccessLog implements AccessLog {
   @Override
   public synchronized Optional<Checkpoint> forgetBefore(LocalDate day) {
     List<LocalDate> days = lines.stream().map(InMemoryAccessLog::dayOf).distinct().toList();
-    Optional<LocalDate> through =
-        days.stream()
-            .limit(Math.max(0, days.size() - 1))
-            .filter(day::isAfter)
-            .limit(DAYS_AT_ONCE)
-            .reduce((_, later) -> later);
-    if (through.isEmpty()) {
+    int count = 0;
+    while (count < Math.min(days.size() - 1, DAYS_AT_ONCE)
+        && days.get(count).isBefore(day)
+        && !days.get(count + 1).isAfter(day)) {
+      count++;
+    }
+    if (count == 0) {
       return Optional.empty();
     }
-    List<LoggedAccess> old =
-        lines.stream().filter(line -> !dayOf(line).isAfter(through.get())).toList();
+    LocalDate through = days.get(count - 1);
+    List<LoggedAccess> old = lines.stream().filter(line -> !dayOf(line).isAfter(through)).toList();
     LoggedAccess last = old.getLast();
     checkpoint =
         Optional.of(
-            new Checkpoint(last.sequence(), last.hash(), through.get(), last.entry().timestamp()));
+            new Checkpoint(last.sequence(), last.hash(), through, last.entry().timestamp()));
     lines.removeAll(old);
     return checkpoint;
   }

@@ -42,6 +42,7 @@ class ForgottenDaysIT {
     shell.with("FREEHOLD_TOKEN", token);
     Instant then = Instant.now().minus(Duration.ofDays(40));
     askThreeTimesAt(then, settings);
+    askThreeTimesAt(then.plus(Duration.ofDays(5)), settings);
 
     try (var server = new StartedServer(shell, FREEHOLD + "start --log json")) {
       shell.with("FREEHOLD_URL", server.url("server"));
@@ -76,10 +77,15 @@ class ForgottenDaysIT {
   private void keepWhatIsSigned(Shell shell, String file) throws IOException {
     Instant end = Instant.now().plus(AWHILE);
     JsonNode kept = json(shell.run(FREEHOLD + "audit verify --json | tee " + file));
-    while (kept.path("signedHead").path("sequence").asLong() <= 3 && Instant.now().isBefore(end)) {
+    while (kept.path("signedHead").path("sequence").asLong() <= 6 && Instant.now().isBefore(end)) {
       kept = json(shell.run(FREEHOLD + "audit verify --json | tee " + file));
     }
     assertThat(kept.path("signedHead").path("signature").asText()).startsWith("0x");
+  }
+
+  private static String head(long sequence, Instant signedAt) {
+    return "{\"signedHead\":{\"sequence\":%d,\"hash\":\"%s\",\"signedAt\":\"%s\"}}"
+        .formatted(sequence, "ab".repeat(32), signedAt);
   }
 
   private void holdsWhatWasNoted(Shell shell) throws IOException {
@@ -87,14 +93,17 @@ class ForgottenDaysIT {
     assertThat(same.out()).contains("is the one that was noted");
     assertThat(same.exitCode()).isZero();
     Files.writeString(
-        folder.resolve("old.json"),
-        "{\"signedHead\":{\"sequence\":2,\"hash\":\"%s\"}}".formatted("ab".repeat(32)));
+        folder.resolve("old.json"), head(2, Instant.now().minus(Duration.ofDays(40))));
     Shell.Done gone = shell.run(FREEHOLD + "audit verify --since old.json");
     assertThat(gone.out()).contains("line 2, noted, was forgotten since");
     assertThat(gone.exitCode()).isZero();
-    Files.writeString(
-        folder.resolve("other.json"),
-        "{\"signedHead\":{\"sequence\":4,\"hash\":\"%s\"}}".formatted("ab".repeat(32)));
+    Files.writeString(folder.resolve("early.json"), head(2, Instant.now()));
+    Shell.Done early = shell.run(FREEHOLD + "audit verify --since early.json");
+    assertThat(early.out())
+        .contains(
+            "the chain is BROKEN", "line 2, noted, is gone before its day was to be forgotten");
+    assertThat(early.exitCode()).isEqualTo(1);
+    Files.writeString(folder.resolve("other.json"), head(4, Instant.now()));
     Shell.Done other = shell.run(FREEHOLD + "audit verify --since other.json");
     assertThat(other.out()).contains("the chain is BROKEN", "line 4 is not the one that was noted");
     assertThat(other.exitCode()).isEqualTo(1);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /// the lines survive a power loss and signs the newest.
 public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DailyAccessLog.class);
+  private static final String NO_CHECKPOINT =
+      "the checkpoint is missing, or this server did not sign it";
 
   /// So that a clock that is wrong for some hours costs weeks of the oldest days, and not the log.
   private static final int DAYS_AT_ONCE = 7;
@@ -59,6 +62,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private ChainEnd end;
   private ChainEnd signed;
   private volatile boolean isBroken;
+  private volatile boolean isClosed;
 
   /// @param textMax characters kept of each text of a line
   public DailyAccessLog(
@@ -86,6 +90,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
       this.end = opening.end();
       this.signed = opening.signed();
       signTheBeginning(head);
+      warnOfTheFuture();
     } catch (IOException e) {
       throw gate.refusal(e);
     }
@@ -96,6 +101,19 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     if (head.isEmpty() && end.equals(ChainEnd.START)) {
       var _ = gate.evenIfFull(() -> signed(ChainEnd.START));
     }
+  }
+
+  /// The days of the log do not go back with the clock.
+  private void warnOfTheFuture() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    current
+        .flatMap(writer -> LogFolder.dayOf(writer.log()))
+        .filter(today::isBefore)
+        .ifPresent(day ->
+            LOG.warn(
+                "the newest day of the access log is {}: the clock was ahead. Until then all lines go"
+                    + " there, and that day is not forgotten",
+                day));
   }
 
   private ChainEnd signed(ChainEnd reached) {
@@ -273,21 +291,21 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
       State now = state();
       var check = new ChainCheck(head, now.checkpoint(), noted);
       if (!hasCheckpoint(now.checkpoint())) {
-        check.addBreak("the checkpoint is missing, or this server did not sign it");
+        check.addBreak(NO_CHECKPOINT);
       }
-      walk(check, now);
+      walk(check, now, () -> false);
       return check.report(now.end());
     } catch (IOException e) {
       throw refusal(e);
     }
   }
 
-  /// Whether the checkpoint on the disk is this one. One that is being replaced is looked at again.
+  /// Whether the checkpoint on the disk is this one. While another may be taking its place, it is
+  /// left to the next look.
   private boolean hasCheckpoint(Optional<Checkpoint> known) throws IOException {
-    if (isOnDisk(known)) {
+    if (isOnDisk(known) || !forgetting.tryLock()) {
       return true;
     }
-    forgetting.lock();
     try {
       return isOnDisk(state().checkpoint());
     } finally {
@@ -299,9 +317,9 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     return known.isPresent() ? believedCheckpoint().equals(known) : !folder.hasCheckpoint();
   }
 
-  private void walk(ChainCheck check, State now) throws IOException {
+  private void walk(ChainCheck check, State now, BooleanSupplier isOver) throws IOException {
     for (Path log : folder.logsAfter(now.checkpoint())) {
-      if (now.isToBeRead(log)) {
+      if (now.isToBeRead(log) && !isOver.getAsBoolean()) {
         check.read(folder.disk(), log, now.lengthOf(log, folder.disk()));
       }
     }
@@ -326,12 +344,20 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
     }
   }
 
-  /// The last of the days that can go now. The newest never does.
+  /// The last of the days that can go now. The newest never does. A day was written to until the
+  /// next one began, whatever a clock that was behind says in its lines: that one is to be old too.
   private static Optional<LogDay> lastOf(List<LogDay> days, LocalDate before) {
-    return days.subList(0, Math.max(0, days.size() - 1)).stream()
-        .filter(day -> LogFolder.dayOf(day.log()).filter(before::isAfter).isPresent())
-        .limit(DAYS_AT_ONCE)
-        .reduce((_, later) -> later);
+    int count = 0;
+    while (count < Math.min(days.size() - 1, DAYS_AT_ONCE)
+        && dayOf(days.get(count)).isBefore(before)
+        && !dayOf(days.get(count + 1)).isAfter(before)) {
+      count++;
+    }
+    return count == 0 ? Optional.empty() : Optional.of(days.get(count - 1));
+  }
+
+  private static LocalDate dayOf(LogDay day) {
+    return LogFolder.dayOf(day.log()).orElseThrow();
   }
 
   /// Only of a log that holds as a whole, up to a signed head: nothing that was tampered with is to
@@ -339,7 +365,13 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private Optional<Checkpoint> forgotten(LogDay last, Optional<LogHead> head, State now)
       throws IOException {
     var check = new ChainCheck(head, now.checkpoint(), Optional.empty());
-    walk(check, now);
+    if (!isOnDisk(now.checkpoint())) {
+      check.addBreak(NO_CHECKPOINT);
+    }
+    walk(check, now, () -> isClosed);
+    if (isClosed) {
+      return Optional.empty();
+    }
     Optional<ChainEnd> reached = check.endOf(last.log());
     ChainReport report = check.report(now.end());
     if (!report.holds()) {
@@ -355,7 +387,7 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   private Checkpoint leftOut(LogDay last, ChainEnd end) {
     try {
-      Checkpoint made = logForgetting.forget(LogFolder.dayOf(last.log()).orElseThrow(), end);
+      Checkpoint made = logForgetting.forget(dayOf(last), end);
       appending.lock();
       try {
         earlier.removeIf(day -> day.log().compareTo(last.log()) <= 0);
@@ -396,10 +428,11 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
 
   @Override
   public void close() {
-    forgetting.lock();
+    isClosed = true;
     try {
       flush();
     } finally {
+      forgetting.lock();
       appending.lock();
       try {
         closeCurrent();

@@ -70,7 +70,7 @@ final class DayWriter implements AutoCloseable {
   /// The start of the last line whose offset is known; 0, and no offset known, when it cannot be
   /// the start of a line.
   private long lastKnownStart() throws IOException {
-    if (indexed > 0) {
+    if (indexed > 0 && LineOffsets.beginWell(disk, log)) {
       long start = LineOffsets.read(disk, LineOffsets.fileOf(log), indexed - 1, 1)[0];
       boolean isFirst = start == 0 && indexed == 1;
       if (isFirst

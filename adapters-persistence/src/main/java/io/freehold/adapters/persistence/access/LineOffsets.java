@@ -34,6 +34,11 @@ final class LineOffsets {
     return offsets;
   }
 
+  /// Whether the first line is where a log begins: none is left out before it.
+  static boolean beginWell(Disk disk, Path log) throws IOException {
+    return read(disk, fileOf(log), 0, 1)[0] == 0;
+  }
+
   static byte[] bytes(long[] offsets, int count) {
     ByteBuffer bytes = ByteBuffer.allocate(count * BYTES);
     bytes.asLongBuffer().put(offsets, 0, count);

@@ -16,6 +16,7 @@ final class LineReader implements AutoCloseable {
   private int end;
   private long start;
   private long left;
+  private boolean isOverlong;
 
   /// @param from where `in` stands within its file
   /// @param left how many bytes are to be read at most
@@ -26,8 +27,8 @@ final class LineReader implements AutoCloseable {
     this.left = left;
   }
 
-  /// The next complete line; empty at the end, or where a last line has no line break. Of a line
-  /// that is longer than any can be, only the end is given: it is not intact.
+  /// The next complete line; empty at the end, or where a last line has no line break. In place of
+  /// a line that is longer than any can be, an empty one is given: it cannot be read.
   Optional<LogLine> next() throws IOException {
     int scanned = next;
     while (true) {
@@ -44,15 +45,19 @@ final class LineReader implements AutoCloseable {
     }
   }
 
+  /// What is left of a line that was too long might be a good line by itself; it is none.
   private LogLine lineUpTo(int lineBreak) {
-    var line = new LogLine(Arrays.copyOfRange(buffer, next, lineBreak));
+    var line = new LogLine(isOverlong ? new byte[0] : Arrays.copyOfRange(buffer, next, lineBreak));
+    isOverlong = false;
     next = lineBreak + 1;
     start = base + next;
     return line;
   }
 
   private void makeRoom() {
-    int dropped = end - next > LogLine.BYTES_MAX ? end : next;
+    boolean isTooLong = end - next > LogLine.BYTES_MAX;
+    isOverlong |= isTooLong;
+    int dropped = isTooLong ? end : next;
     System.arraycopy(buffer, dropped, buffer, 0, end - dropped);
     base += dropped;
     end -= dropped;

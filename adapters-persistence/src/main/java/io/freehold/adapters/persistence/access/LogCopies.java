@@ -1,13 +1,15 @@
 package io.freehold.adapters.persistence.access;
 
 import io.freehold.adapters.persistence.files.Disk;
-import io.freehold.domain.access.Checkpoint;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ public final class LogCopies {
   private final Map<Path, Long> lengths = new HashMap<>();
 
   /// The head is read first: lines are only added, so those it stands for are there. Then the
-  /// checkpoint: the files of days that are forgotten after it stay for as long as a copy takes.
+  /// checkpoint, and the days: also those before it, as long as they are there, because who signed
+  /// it is not known here.
   public LogCopies(Path folder, Disk disk) throws IOException {
     this.folder = new LogFolder(disk, folder);
     if (!disk.isFolder(folder)) {
@@ -35,14 +38,12 @@ public final class LogCopies {
         signed.put(file, Files.readAllBytes(file));
       }
     }
-    Optional<Checkpoint> checkpoint =
-        this.folder.signedFiles().stream()
-            .flatMap(file -> Stream.ofNullable(signed.get(file)))
-            .flatMap(json -> LogCheckpoint.read(json).stream())
-            .map(LogCheckpoint::checkpoint)
-            .findFirst();
-    for (Path log : this.folder.logsAfter(checkpoint)) {
-      lengths.put(log, wholeLength(log));
+    for (Path log : this.folder.logs()) {
+      try {
+        lengths.put(log, wholeLength(log));
+      } catch (FileNotFoundException | NoSuchFileException e) {
+        lengths.put(log, 0L);
+      }
     }
   }
 
@@ -69,20 +70,42 @@ public final class LogCopies {
             || file.toString().endsWith(".lines"));
   }
 
-  /// The days that were there at that moment and that nobody opened: they are gone.
-  public List<Path> unopened() {
-    return lengths.keySet().stream().sorted().toList();
+  /// The days that were there at that moment and are gone, although no checkpoint says that they
+  /// were forgotten before.
+  public List<Path> lost() {
+    Optional<LocalDate> forgotten =
+        folder.signedFiles().stream()
+            .flatMap(file -> Stream.ofNullable(signed.get(file)))
+            .flatMap(json -> LogCheckpoint.read(json).stream())
+            .map(found -> found.checkpoint().through())
+            .findFirst();
+    return lengths.keySet().stream()
+        .filter(log -> LogFolder.dayOf(log).filter(day -> isBefore(day, forgotten)).isEmpty())
+        .sorted()
+        .toList();
   }
 
-  /// Empty for what was not there at that moment, or can be made again. Each day is opened once.
+  private static boolean isBefore(LocalDate day, Optional<LocalDate> forgotten) {
+    return forgotten.filter(through -> !day.isAfter(through)).isPresent();
+  }
+
+  /// Empty for what was not there at that moment, or is there no more, or can be made again. Each
+  /// day is opened once.
   public Optional<InputStream> open(Path file) throws IOException {
     if (folder.signedFiles().contains(file)) {
       return Optional.ofNullable(signed.get(file)).map(ByteArrayInputStream::new);
     }
-    Optional<Long> length = Optional.ofNullable(lengths.remove(file));
-    return length.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Beginning(folder.disk().open(file), length.get()));
+    Optional<Long> length = Optional.ofNullable(lengths.get(file));
+    if (length.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      InputStream in = folder.disk().open(file);
+      lengths.remove(file);
+      return Optional.of(new Beginning(in, length.get()));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /// So many bytes and no more.

@@ -18,7 +18,9 @@ record LogDay(Disk disk, Path log, long indexed, long[] newest, long length) {
   /// A day to which nothing is added any more.
   static LogDay sealed(Disk disk, Path log) throws IOException {
     long bytes = disk.size(LineOffsets.fileOf(log));
-    if (bytes < 0 || bytes % LineOffsets.BYTES != 0) {
+    boolean isWhole =
+        bytes > 0 && bytes % LineOffsets.BYTES == 0 && LineOffsets.beginWell(disk, log);
+    if (!isWhole) {
       return rebuilt(disk, log);
     }
     return new LogDay(disk, log, bytes / LineOffsets.BYTES, new long[0], disk.size(log));
@@ -27,7 +29,7 @@ record LogDay(Disk disk, Path log, long indexed, long[] newest, long length) {
   /// Makes the file of offsets again.
   static LogDay rebuilt(Disk disk, Path log) throws IOException {
     try (DayWriter writer = DayWriter.reindexing(disk, log)) {
-      writer.flushOffsets();
+      writer.seal();
       return writer.day();
     }
   }

@@ -126,7 +126,7 @@ public final class DataExport {
         }
       }
     }
-    for (Path log : moment.unopenedLogs()) {
+    for (Path log : moment.lostLogs()) {
       progress.leftOut(
           new LeftOut(
               "logs/" + log.getFileName(),

@@ -155,9 +155,9 @@ public final class HomeMoment implements AutoCloseable {
     return log.has(file) ? log.open(file) : Optional.empty();
   }
 
-  /// The days of the access log that nobody opened, although they were there.
-  public List<Path> unopenedLogs() {
-    return log.unopened();
+  /// The days of the access log that were there, and are gone.
+  public List<Path> lostLogs() {
+    return log.lost();
   }
 
   @Override

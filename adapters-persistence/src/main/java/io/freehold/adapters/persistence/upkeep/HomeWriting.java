@@ -45,7 +45,7 @@ public final class HomeWriting {
       var about = new About(server, moment.owner(), now, all);
       var _ = archive.add(ArchiveNames.ABOUT, new ByteArrayInputStream(about.json()));
       contents.forEach(file -> write(archive, file));
-      moment.unopenedLogs().forEach(this::tellOfLostDay);
+      moment.lostLogs().forEach(this::tellOfLostDay);
       moment.versions().forEach(row -> write(archive, row));
       moment.versions().forEachStray(this::tellOfStray);
       archive.finish();

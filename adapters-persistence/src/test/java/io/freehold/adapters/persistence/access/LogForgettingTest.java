@@ -402,10 +402,70 @@ class LogForgettingTest {
   void givesABackupTheCheckpointAndWhatIsKept() throws IOException {
     forget(DAY_THREE);
     var moment = new LogCopies(home.file("logs"), LocalDisk.toLookAt(home.folder()));
-    assertThat(moment.open(home.file("logs/access-2026-01-21.log"))).isEmpty();
     forget(DAY_THREE);
+    assertThat(moment.open(home.file("logs/access-2026-01-21.log"))).isEmpty();
 
     assertHoldsWhenRestored(moment, 4);
+    assertThat(moment.lost()).isEmpty();
+  }
+
+  /// Who signed a checkpoint is not known there, so it leaves out nothing.
+  @Test
+  void givesABackupWhatAForgedCheckpointDenies() throws IOException {
+    Path logs = home.file("logs");
+    var forged =
+        LogCheckpoint.sign(
+            new Checkpoint(99, "ab".repeat(32), LocalDate.parse("2099-01-01"), Cast.NOW),
+            Cast.STRANGER_KEY);
+    Files.write(logs.resolve("checkpoint.json"), forged.json());
+    var moment = new LogCopies(logs, LocalDisk.toLookAt(home.folder()));
+
+    for (String day : List.of("2026-01-21", "2026-01-22", "2026-01-23")) {
+      try (InputStream in = moment.open(logs.resolve("access-" + day + ".log")).orElseThrow()) {
+        assertThat(in.readAllBytes()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void tellsABackupWhichDayIsLost() throws IOException {
+    var moment = new LogCopies(home.file("logs"), LocalDisk.toLookAt(home.folder()));
+    forget(DAY_TWO);
+    forget(DAY_TWO);
+    Path gone = home.file("logs/access-2026-01-21.log");
+
+    assertThat(moment.open(gone)).isEmpty();
+    moment.open(home.file("logs/access-2026-01-22.log")).orElseThrow().close();
+    moment.open(home.file("logs/access-2026-01-23.log")).orElseThrow().close();
+    assertThat(moment.lost()).containsExactly(gone);
+  }
+
+  @Test
+  void forgetsNothingWhileTheCheckpointIsNotTheOneThatWasMade() throws IOException {
+    forget(DAY_TWO);
+    Path checkpoint = home.file("logs/checkpoint.json");
+    String made = checkpoint();
+    Files.delete(checkpoint);
+    assertThat(forget(DAY_THREE)).isEmpty();
+    Files.writeString(checkpoint, "{}");
+    assertThat(forget(DAY_THREE)).isEmpty();
+    assertThat(breaks()).contains("the checkpoint is missing, or this server did not sign it");
+
+    Files.writeString(checkpoint, made);
+    assertThat(forget(DAY_THREE)).isPresent();
+    assertThat(breaks()).isEmpty();
+  }
+
+  @Test
+  void forgetsNothingWhereACheckpointWasPlanted() throws IOException {
+    Files.writeString(home.file("logs/checkpoint.json"), "{}");
+
+    assertThat(forget(DAY_TWO)).isEmpty();
+    home.restart();
+    assertThat(forget(DAY_TWO)).isEmpty();
+
+    assertThat(breaks())
+        .containsExactly("the checkpoint is missing, or this server did not sign it");
   }
 
   private void assertHoldsWhenRestored(LogCopies moment, long lines) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -197,6 +198,36 @@ class LogTamperTest {
     assertThat(home.accessLog().verify(noted).breaks())
         .containsExactly("line 10 is not the one that was noted");
     assertThat(home.accessLog().verify(noted).noted()).contains(NotedLine.Fate.CHANGED);
+  }
+
+  /// As much as a reader holds at once, so that what is left of the line is a good one.
+  @Test
+  void findsGarbageBeforeALine() {
+    assertThatMeddling(
+            () -> {
+              String lines = Files.readString(log("2026-01-21"));
+              Files.writeString(log("2026-01-21"), "x".repeat(2 * LogLine.BYTES_MAX) + lines);
+            })
+        .contains("a line of access-2026-01-21.log after line 0 cannot be read");
+  }
+
+  /// Positions that were cut, in front or behind, or emptied hide no line.
+  @Test
+  void showsLinesWhosePositionsWereTakenAway() {
+    for (int kept : List.of(0, 8, 16, 24, 32)) {
+      for (String day : List.of("2026-01-21", "2026-01-22")) {
+        home.restartAfter(() -> {
+          Path positions = home.file("logs/access-" + day + ".lines");
+          byte[] all = Files.readAllBytes(positions);
+          Files.write(positions, Arrays.copyOfRange(all, all.length - kept, all.length));
+        });
+
+        assertThat(home.accessLog().read(new Page(100, 0)).items())
+            .as(day + " " + kept)
+            .extracting(line -> line.sequence())
+            .containsExactly(10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+      }
+    }
   }
 
   @Test
