@@ -33,8 +33,8 @@ final class AuditCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       description = {
         "Follows the chain from the first line that is kept to the signed head.%n",
-        "Keep what it prints with --json on another machine: with --since, a log that was written anew",
-        "since then is found out, even if the server's own key signed it."
+        "Keep what it prints with --json on another machine: with --since, a log that was written anew"
+            + " since then is found out, even if the server's own key signed it."
       })
   int verify(
       @Mixin ApiOptions api,
