@@ -12,8 +12,8 @@ final class AwaitedLine {
     this.hash = hash;
   }
 
-  /// Returns whether this is the number, and another line.
-  boolean isBelied(ChainEnd reached) {
+  /// Takes note of a line that was passed; returns whether it stands in the place of this one.
+  boolean meet(ChainEnd reached) {
     if (reached.sequence() != sequence) {
       return false;
     }

@@ -100,10 +100,10 @@ final class ChainCheck {
 
   private void reach(ChainEnd reached) {
     end = reached;
-    if (signed.filter(line -> line.isBelied(reached)).isPresent()) {
+    if (signed.filter(line -> line.meet(reached)).isPresent()) {
       addBreak("line " + reached.sequence() + " is not the one whose hash was signed");
     }
-    if (noted.filter(line -> line.isBelied(reached)).isPresent()) {
+    if (noted.filter(line -> line.meet(reached)).isPresent()) {
       addBreak("line " + reached.sequence() + " is not the one that was noted");
     }
   }

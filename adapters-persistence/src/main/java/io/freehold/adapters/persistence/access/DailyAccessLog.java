@@ -168,12 +168,14 @@ public final class DailyAccessLog implements AccessLog, AutoCloseable {
   private DayWriter writerFor(Instant time) throws IOException {
     LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
     Optional<LocalDate> open = current.flatMap(writer -> LogFolder.dayOf(writer.log()));
-    LocalDate first =
-        checkpoint.map(made -> made.through().plusDays(1)).filter(day::isBefore).orElse(day);
-    if (open.isEmpty() || open.get().isBefore(first)) {
-      begin(first);
+    if (open.isEmpty() || open.get().isBefore(day)) {
+      begin(kept(day));
     }
     return current.orElseThrow();
+  }
+
+  private LocalDate kept(LocalDate day) {
+    return checkpoint.map(made -> made.through().plusDays(1)).filter(day::isBefore).orElse(day);
   }
 
   /// The day before is whole on the disk before there is another: only the newest is mended at a

@@ -21,16 +21,12 @@ import io.freehold.domain.identity.ClientInfo;
 import io.freehold.domain.upkeep.Finding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,6 +34,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -205,7 +203,7 @@ class LogForgettingTest {
   /// The last line of a day, hash and all: the break shows in the day after.
   @Test
   void forgetsNoDayWhoseLastLineWasWrittenAnew() throws IOException {
-    edit("2026-01-21", 4, LogForgettingTest::rewritten);
+    edit("2026-01-21", 4, line -> ForgedLine.rehashed(line.replace(":200,", ":201,")));
 
     assertThat(forget(DAY_TWO)).isEmpty();
 
@@ -555,6 +553,32 @@ class LogForgettingTest {
 
   @Test
   void holdsWheneverThePowerIsCut() throws IOException {
+    cutThePower(
+        30,
+        LogForgettingTest::fill,
+        LogForgettingTest::forgetAllAndTheirFiles,
+        LogForgettingTest::assertHoldsInPart);
+  }
+
+  /// A day ends and another begins: whatever a cut leaves, the next start finds it whole.
+  @Test
+  void holdsWhenThePowerIsCutWhileADayBegins() throws IOException {
+    cutThePower(
+        12,
+        live -> append(live, 3, DAY_ONE),
+        live -> {
+          for (int day = 0; day < 3; day++) {
+            append(live, 2, DAY_ONE.plus(Duration.ofDays(day)));
+          }
+        },
+        (after, round) ->
+            assertThat(after.accessLog().verify(Optional.empty()).breaks()).as(round).isEmpty());
+  }
+
+  /// @param acts the power is cut after so many at most
+  private void cutThePower(
+      int acts, Consumer<Home> before, Consumer<Home> meanwhile, BiConsumer<Home, String> check)
+      throws IOException {
     int cuts = 0;
     for (int round = 0; round < 60; round++) {
       Path place = folder.resolve("live-" + round);
@@ -564,49 +588,17 @@ class LogForgettingTest {
       var live = new Home(place, clock);
       var disk = new PowerCutDisk(place, new Random(round));
       live.restartOn(disk);
-      fill(live);
-      disk.cutAfter(round % 30, image);
+      before.accept(live);
+      disk.cutAfter(round % acts, image);
       try {
-        forgetAllAndTheirFiles(live);
+        meanwhile.accept(live);
         disk.cutNow();
       } catch (PowerCut e) {
         cuts++;
       }
       closeAfterTheCut(live);
       try (var after = new Home(image, clock)) {
-        assertHoldsInPart(after, "round " + round);
-      }
-    }
-    assertThat(cuts).isGreaterThan(20);
-  }
-
-  /// A day ends and another begins: whatever a cut leaves, the next start finds it whole.
-  @Test
-  void holdsWhenThePowerIsCutWhileADayBegins() throws IOException {
-    int cuts = 0;
-    for (int round = 0; round < 60; round++) {
-      Path place = folder.resolve("day-" + round);
-      Path image = folder.resolve("day-image-" + round);
-      LocalDisk.createPrivateFolder(place);
-      LocalDisk.createPrivateFolder(image);
-      var live = new Home(place, clock);
-      var disk = new PowerCutDisk(place, new Random(round));
-      live.restartOn(disk);
-      append(live, 3, DAY_ONE);
-      disk.cutAfter(round % 12, image);
-      try {
-        append(live, 2, DAY_ONE);
-        append(live, 2, DAY_ONE.plus(Duration.ofDays(1)));
-        append(live, 2, DAY_ONE.plus(Duration.ofDays(2)));
-        disk.cutNow();
-      } catch (PowerCut e) {
-        cuts++;
-      }
-      closeAfterTheCut(live);
-      try (var after = new Home(image, clock)) {
-        assertThat(after.accessLog().verify(Optional.empty()).breaks())
-            .as("round " + round)
-            .isEmpty();
+        check.accept(after, "round " + round);
       }
     }
     assertThat(cuts).isGreaterThan(20);
@@ -718,23 +710,6 @@ class LogForgettingTest {
     var lines = new ArrayList<>(Files.readAllLines(log));
     lines.set(line, change.apply(lines.get(line)));
     Files.write(log, lines);
-  }
-
-  /// Another line of the same length, with a hash to match.
-  private static String rewritten(String line) {
-    int end = line.lastIndexOf(",\"hash\"");
-    String members = line.substring(0, end).replace(":200,", ":201,");
-    return members + ",\"hash\":\"" + sha256(members + "}") + "\"}";
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void append(Home home, int lines, Instant time) {

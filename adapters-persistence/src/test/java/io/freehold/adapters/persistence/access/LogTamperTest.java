@@ -71,7 +71,8 @@ class LogTamperTest {
 
   @Test
   void findsAnEditedLineWithAHashToMatch() {
-    assertThatTampering(lines -> lines.set(2, rehashed(lines.get(2).replace(":200,", ":201,"))))
+    assertThatTampering(
+            lines -> lines.set(2, ForgedLine.rehashed(lines.get(2).replace(":200,", ":201,"))))
         .containsExactly(
             "access-2026-01-21.log, line 4: it does not follow from the line before it");
   }
@@ -134,7 +135,7 @@ class LogTamperTest {
     assertThatMeddling(
             () -> {
               List<String> lines = Files.readAllLines(log("2026-01-22"));
-              lines.set(4, rehashed(lines.get(4).replace(":200,", ":201,")));
+              lines.set(4, ForgedLine.rehashed(lines.get(4).replace(":200,", ":201,")));
               Files.write(log("2026-01-22"), lines);
             })
         .contains("line 10 is not the one whose hash was signed");
@@ -298,22 +299,6 @@ class LogTamperTest {
 
   private interface Tampering {
     void with(List<String> lines);
-  }
-
-  private static String rehashed(String line) {
-    String hashed = line.substring(0, line.length() - ",\"hash\":\"\"}".length() - 64) + "}";
-    return hashed.substring(0, hashed.length() - 1) + ",\"hash\":\"" + sha256(hashed) + "\"}";
-  }
-
-  private static String sha256(String text) {
-    try {
-      return java.util.HexFormat.of()
-          .formatHex(
-              java.security.MessageDigest.getInstance("SHA-256")
-                  .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private Path log(String day) {
