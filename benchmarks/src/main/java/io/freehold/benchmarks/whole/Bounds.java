@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param versions stored when listings are measured
 /// @param logLines in the access log when its pages are measured
 /// @param starts of each kind
-/// @param settling before memory is called idle
+/// @param settling before memory is called idle: the start leaves some behind that goes back by
+///   then
 /// @param resting after a load, before memory is looked at: as long as a server takes to notice
 ///   that it has gone quiet, and some more
 /// @param afterwards until memory is looked at again; zero leaves that out
@@ -39,8 +40,8 @@ public record Bounds(
           100_000,
           3_000_000,
           15,
-          Duration.ofSeconds(10),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(5),
           1_000,
           10_000,
@@ -54,8 +55,8 @@ public record Bounds(
           5_000,
           100_000,
           5,
-          Duration.ofSeconds(3),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
           Duration.ZERO,
           100,
           500,
