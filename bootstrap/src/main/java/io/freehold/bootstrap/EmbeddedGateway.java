@@ -63,7 +63,7 @@ final class EmbeddedGateway {
 
   /// Registers the schemas that come with Freehold, where they are not registered yet.
   void addShippedSchemas() {
-    chain.forEachShippedSchema(
-        (scope, name, definition) -> addSchema.add(gatewayKey.address(), scope, name, definition));
+    chain.forEachShippedSchema((scope, name, definition) ->
+        addSchema.addKnown(gatewayKey.address(), scope, name, definition));
   }
 }

@@ -23,7 +23,7 @@ import io.freehold.adapters.chain.embedded.EmbeddedSchemas;
 import io.freehold.adapters.chain.embedded.EmbeddedServerRegistry;
 import io.freehold.adapters.chain.gateway.RemoteGateway;
 import io.freehold.adapters.chain.grant.JsonGrantTexts;
-import io.freehold.adapters.chain.schema.DeferredCompiler;
+import io.freehold.adapters.chain.schema.JsonSchemaCompiler;
 import io.freehold.adapters.chain.schema.ShippedSchemas;
 import io.freehold.adapters.chain.sync.FileRecords;
 import io.freehold.application.Limits;
@@ -118,7 +118,7 @@ public final class ChainAdapter {
     this.signatures = new EthereumSignatures(curve, typedData, limits.rememberedMax());
     this.ids = new DeterministicIds(domain, curve);
     this.grantTexts = new JsonGrantTexts(limits.rememberedMax());
-    this.schemaCompiler = new DeferredCompiler(limits);
+    this.schemaCompiler = new JsonSchemaCompiler(limits);
     this.limits = limits;
   }
 

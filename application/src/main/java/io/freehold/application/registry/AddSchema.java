@@ -28,17 +28,32 @@ public final class AddSchema {
 
   /// The schema's record, new or known: the same definition for the same scope is the same schema.
   public SchemaRecord add(Address owner, Scope scope, String name, String definition) {
+    SchemaRecord schema = schema(owner, scope, name, definition);
+    return registry
+        .findSchema(schema.id())
+        .orElseGet(() -> {
+          var _ = compiler.compile(schema);
+          return added(schema);
+        });
+  }
+
+  /// The same for a definition that is known to be a schema, as those that come with Freehold are:
+  /// a new server need not compile them to start.
+  public SchemaRecord addKnown(Address owner, Scope scope, String name, String definition) {
+    SchemaRecord schema = schema(owner, scope, name, definition);
+    return registry.findSchema(schema.id()).orElseGet(() -> added(schema));
+  }
+
+  private SchemaRecord schema(Address owner, Scope scope, String name, String definition) {
     String url = compiler.contentUrl(definition);
     SchemaId id = ids.idOf(scope, url);
-    return registry
-        .findSchema(id)
-        .orElseGet(() -> {
-          var schema = new SchemaRecord(id, owner, name, scope, url, definition, clock.instant());
-          var _ = compiler.compile(schema);
-          if (!registry.addSchema(schema)) {
-            throw new Problem.AlreadyRegistered("schema", id.value()).asException();
-          }
-          return schema;
-        });
+    return new SchemaRecord(id, owner, name, scope, url, definition, clock.instant());
+  }
+
+  private SchemaRecord added(SchemaRecord schema) {
+    if (!registry.addSchema(schema)) {
+      throw new Problem.AlreadyRegistered("schema", schema.id().value()).asException();
+    }
+    return schema;
   }
 }

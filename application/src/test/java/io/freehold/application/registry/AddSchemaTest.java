@@ -63,6 +63,16 @@ class AddSchemaTest {
     assertThat(registry.findSchema(PROFILE)).isEmpty();
   }
 
+  @Test
+  void takesTheSchemasThatComeWithFreeholdAtTheirWord() {
+    SchemaRecord schema = addSchema.addKnown(OWNER, PROFILE, "Profile", "not compiled here");
+
+    assertThat(registry.findSchema(PROFILE)).contains(schema);
+    assertThat(addSchema.addKnown(STRANGER, PROFILE, "Another name", "not compiled here"))
+        .isEqualTo(schema);
+    assertThat(registry.schemas(new Page(10, 0)).total()).isEqualTo(1);
+  }
+
   private static final class PickyCompiler implements SchemaCompiler {
     @Override
     public Schema compile(SchemaRecord schema) {

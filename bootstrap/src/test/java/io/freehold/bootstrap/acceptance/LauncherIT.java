@@ -68,6 +68,22 @@ class LauncherIT {
     }
   }
 
+  /// A process holds all classes of its start-up cache: a server has no use for those of the
+  /// command line. The cache is of a server at work, or its first requests would be slow.
+  @Test
+  void aServerHasAStartUpCacheThatWasMadeAtWork() throws Exception {
+    try (var server = new StartedServer(shell(), "'" + Checkout.launcher() + "' start")) {
+      String[] arguments =
+          ProcessHandle.of(server.processId()).flatMap(p -> p.info().arguments()).orElseThrow();
+      Path dist = Checkout.launcher().resolveSibling("bootstrap/target/dist");
+
+      assertThat(arguments).contains("-XX:AOTCache=" + dist.resolve("server.aot"));
+      assertThat(dist.resolve("everyday.log"))
+          .content()
+          .containsPattern("read +instagram.profile +200 +ok");
+    }
+  }
+
   @Test
   void aSecondServerOnTheSameHomeIsRefused() {
     String start = "'" + Checkout.launcher() + "' start";

@@ -9,6 +9,7 @@ import io.freehold.domain.schema.Schema;
 import io.freehold.domain.schema.Violation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -22,15 +23,16 @@ public final class JsonSchema implements Schema {
   private static final long STEPS_PER_BYTE = 16;
 
   private final SchemaReference reference;
-  private final com.networknt.schema.Schema compiled;
+  private final Supplier<com.networknt.schema.Schema> compiled;
   private final Optional<Shape> shape;
   private final JsonTrees trees;
   private final int violationsMax;
 
+  /// @param compiled by the library; asked for when it is needed
   /// @param shape of a definition that is plain enough to have one
   JsonSchema(
       SchemaReference reference,
-      com.networknt.schema.Schema compiled,
+      Supplier<com.networknt.schema.Schema> compiled,
       Optional<Shape> shape,
       JsonTrees trees,
       int violationsMax) {
@@ -69,7 +71,7 @@ public final class JsonSchema implements Schema {
   List<Violation> violations(JsonNode tree, long stepsMax, boolean formats) {
     try {
       var evaluation = new BoundedEvaluation(violationsMax, stepsMax, formats);
-      compiled.validate(evaluation, tree);
+      compiled.get().validate(evaluation, tree);
       return evaluation.getErrors().stream()
           .map(JsonSchema::violation)
           .distinct()

@@ -3,13 +3,6 @@ package io.freehold.adapters.chain.schema;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
-import com.networknt.schema.path.PathType;
 import io.freehold.application.Limits;
 import io.freehold.application.port.SchemaCompiler;
 import io.freehold.domain.Problem;
@@ -18,42 +11,27 @@ import io.freehold.domain.SchemaId;
 import io.freehold.domain.data.DataFile.SchemaReference;
 import io.freehold.domain.registry.SchemaRecord;
 import io.freehold.domain.schema.Schema;
-import io.freehold.domain.schema.Violation;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
 /// Compiles JSON Schema of the drafts 4 to 2020-12, `format` being asserted, and remembers what it
-/// compiled.
+/// compiled. A plain definition costs the library nothing before a payload does not surely fit it
+/// ([ADR 0025](docs/adr/0025-what-plainly-fits.md)).
 public final class JsonSchemaCompiler implements SchemaCompiler {
   private static final int REMEMBERED_DEFINITIONS = 32;
-
-  /// What relative ids in a definition are relative to; a name that can never be looked up.
-  private static final SchemaLocation NOWHERE = SchemaLocation.of("https://schema.invalid/");
-
   private static final int OVERHEAD_BYTES = 4_096;
 
-  private static final List<Dialect> DIALECTS =
-      Stream.of(
-              Dialects.getDraft202012(),
-              Dialects.getDraft201909(),
-              Dialects.getDraft7(),
-              Dialects.getDraft6(),
-              Dialects.getDraft4())
-          .map(JsonSchemaCompiler::withKeywordsOfAnybody)
-          .toList();
-
   private final Limits limits;
-  private final JsonTrees trees;
-  private final SchemaRegistry metaSchemas = metaSchemas();
+  private final Deferred<JsonTrees> trees;
+  private final Deferred<SchemaLibrary> library;
   private final Cache<Key, JsonSchema> compiled;
 
   public JsonSchemaCompiler(Limits limits) {
     this.limits = limits;
-    this.trees = new JsonTrees(limits.jsonDepthMax());
+    this.trees = new Deferred<>(() -> new JsonTrees(limits.jsonDepthMax()));
+    this.library = new Deferred<>(() -> new SchemaLibrary(trees.get()));
     this.compiled =
         Caffeine.newBuilder()
             .maximumWeight((long) REMEMBERED_DEFINITIONS * limits.schemaBytesMax())
@@ -77,25 +55,25 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
   }
 
   private JsonSchema compile(Key key) {
-    try {
-      mustBeSmallEnough(key.definition());
-      Definition definition = Definition.of(trees.definition(key.definition()));
-      mustFollowItsDialect(definition, key.definition().length());
-      var schema = ownRegistry().getSchema(NOWHERE, definition.tree());
-      schema.initializeValidators();
-      return new JsonSchema(
-          new SchemaReference(key.id(), key.definitionUrl()),
-          schema,
-          PlainSchema.shapeOf(definition),
-          trees,
-          limits.violationsMax());
-    } catch (JacksonException e) {
-      throw refused("it is not JSON, or is nested too deeply: " + e.getOriginalMessage(), e);
-    } catch (SchemaException | IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()), e);
-    } catch (StackOverflowError e) {
-      throw refused("it refers to itself endlessly", e);
+    String text = key.definition();
+    Definition definition = usable(() -> definition(text));
+    Optional<Shape> shape = PlainSchema.shapeOf(definition);
+    var byTheLibrary =
+        new Deferred<>(() -> usable(() -> library.get().compile(definition, text.length())));
+    if (shape.isEmpty()) {
+      var _ = byTheLibrary.get();
     }
+    return new JsonSchema(
+        new SchemaReference(key.id(), key.definitionUrl()),
+        byTheLibrary,
+        shape,
+        trees.get(),
+        limits.violationsMax());
+  }
+
+  private Definition definition(String text) {
+    mustBeSmallEnough(text);
+    return Definition.of(trees.get().definition(text));
   }
 
   private void mustBeSmallEnough(String definition) {
@@ -105,57 +83,16 @@ public final class JsonSchemaCompiler implements SchemaCompiler {
     }
   }
 
-  private void mustFollowItsDialect(Definition definition, int length) {
-    var metaSchema = metaSchemas.getSchema(SchemaLocation.of(definition.dialect()));
-    List<Violation> violations =
-        new JsonSchema(
-                new SchemaReference(new SchemaId("0x" + "0".repeat(64)), definition.dialect()),
-                metaSchema,
-                Optional.empty(),
-                trees,
-                1)
-            .violations(definition.tree(), 100_000 + 64L * length, false);
-    if (!violations.isEmpty()) {
-      Violation first = violations.getFirst();
-      throw new IllegalArgumentException(
-          first.pointer().isEmpty() ? first.message() : first.pointer() + " " + first.message());
+  private static <T> T usable(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (JacksonException e) {
+      throw refused("it is not JSON, or is nested too deeply: " + e.getOriginalMessage(), e);
+    } catch (SchemaException | IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw refused("it refers to itself endlessly", e);
     }
-  }
-
-  /// One registry per schema: two schemas that claim the same `$id` must not see each other.
-  private static SchemaRegistry ownRegistry() {
-    return SchemaRegistry.withDialects(
-        DIALECTS,
-        registry ->
-            registry
-                .defaultDialectId(Dialects.getDraft202012().getId())
-                .schemaLoader(loader -> loader.block(_ -> true))
-                .schemaRegistryConfig(
-                    configuration()
-                        .formatAssertionsEnabled(true)
-                        .regularExpressionFactory(new LinearRegularExpressions())
-                        .build()));
-  }
-
-  /// Words a dialect does not know, such as `x-scope`, say nothing about a payload (JSON Schema
-  /// core §6.5), and the log need not hear of them.
-  private static Dialect withKeywordsOfAnybody(Dialect dialect) {
-    return Dialect.builder(dialect)
-        .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
-        .build();
-  }
-
-  /// The dialects' own schemas, which the library carries. A pattern is not judged here, because
-  /// compiling it says better what is wrong.
-  private static SchemaRegistry metaSchemas() {
-    return SchemaRegistry.withDefaultDialect(
-        Dialects.getDraft202012(),
-        registry ->
-            registry.schemaRegistryConfig(configuration().formatAssertionsEnabled(false).build()));
-  }
-
-  private static SchemaRegistryConfig.Builder configuration() {
-    return SchemaRegistryConfig.builder().locale(Locale.ENGLISH).pathType(PathType.JSON_POINTER);
   }
 
   private static RuntimeException refused(String reason, Throwable cause) {

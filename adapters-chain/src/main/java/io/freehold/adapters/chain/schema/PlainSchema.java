@@ -15,21 +15,10 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a definition that says nothing but simple things into a `Shape`. A definition with any
-/// other word in it has none; its payloads are judged by the library alone.
+/// other word in it has none; its payloads are judged by the library alone. What has a shape
+/// follows the rules of its dialect, and the library would take it.
 final class PlainSchema {
-  /// Words that say nothing about a payload.
-  private static final Set<String> SILENT =
-      Set.of(
-          "$schema",
-          "$comment",
-          "$defs",
-          "title",
-          "description",
-          "examples",
-          "default",
-          "deprecated",
-          "readOnly",
-          "writeOnly");
+  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
   private final JsonNode root;
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -95,7 +84,7 @@ final class PlainSchema {
     }
     var words = new HashSet<String>();
     schema.propertyNames().stream()
-        .filter(word -> !SILENT.contains(word) && !word.startsWith("x-"))
+        .filter(word -> !isSilent(word, schema.get(word)))
         .forEach(words::add);
     if (words.contains("$ref")) {
       mustBeAlone(words);
@@ -107,6 +96,36 @@ final class PlainSchema {
       words.forEach(word -> read(word, schema.get(word), shape));
       shape.text(textRule(schema));
     }
+  }
+
+  /// Is this a word that says nothing about a payload?
+  private boolean isSilent(String word, JsonNode value) {
+    return switch (word) {
+      case "$schema" -> says(word, value.isString() && value.stringValue().equals(DIALECT));
+      case "$comment", "title", "description" -> says(word, value.isString());
+      case "examples" -> says(word, value.isArray());
+      case "deprecated", "readOnly", "writeOnly" -> says(word, value.isBoolean());
+      case "default" -> true;
+      case "$defs" -> {
+        members(value).forEach(member -> shape(member.getValue()));
+        yield true;
+      }
+      default -> word.startsWith("x-");
+    };
+  }
+
+  private static boolean says(String word, boolean whatItsDialectWants) {
+    if (!whatItsDialectWants) {
+      throw new NotPlain(word);
+    }
+    return true;
+  }
+
+  private static Set<Map.Entry<String, JsonNode>> members(JsonNode value) {
+    if (!value.isObject()) {
+      throw new NotPlain("no object");
+    }
+    return value.properties();
   }
 
   private static void mustBeAlone(Set<String> words) {
@@ -134,7 +153,8 @@ final class PlainSchema {
   /// Null, or something else: the one choice that can be made at the first token.
   private void alternatives(JsonNode branches, Shape shape) {
     boolean isNullOrElse =
-        branches.size() == 2
+        branches.isArray()
+            && branches.size() == 2
             && branches.get(0).size() == 1
             && branches.get(0).path("type").asString("").equals("null")
             && !branches.get(1).has("anyOf");
@@ -148,8 +168,8 @@ final class PlainSchema {
     switch (word) {
       case "type" -> shape.kinds(kinds(value));
       case "properties" ->
-          value.properties().forEach(p -> shape.member(p.getKey(), shape(p.getValue())));
-      case "required" -> names(value).forEach(shape::required);
+          members(value).forEach(p -> shape.member(p.getKey(), shape(p.getValue())));
+      case "required" -> distinct(names(value)).forEach(shape::required);
       case "anyOf" -> shape.requiredOneOf(requiredOfEach(value));
       case "additionalProperties" -> others(value, shape);
       case "items" -> shape.items(shape(value));
@@ -165,7 +185,7 @@ final class PlainSchema {
   }
 
   private static int kinds(JsonNode type) {
-    List<String> names = type.isArray() ? names(type) : List.of(text(type));
+    List<String> names = type.isArray() ? distinct(names(type)) : List.of(text(type));
     return names.stream()
         .mapToInt(name ->
             switch (name) {
@@ -192,12 +212,15 @@ final class PlainSchema {
   }
 
   private static List<List<String>> requiredOfEach(JsonNode branches) {
+    if (!branches.isArray() || branches.isEmpty()) {
+      throw new NotPlain("anyOf");
+    }
     var lists = new ArrayList<List<String>>();
     for (JsonNode branch : branches) {
       if (branch.size() != 1 || !branch.has("required")) {
         throw new NotPlain("anyOf");
       }
-      lists.add(names(branch.get("required")));
+      lists.add(distinct(names(branch.get("required"))));
     }
     return lists;
   }
@@ -231,6 +254,13 @@ final class PlainSchema {
       throw new NotPlain("no list of texts");
     }
     return StreamSupport.stream(array.spliterator(), false).map(PlainSchema::text).toList();
+  }
+
+  private static List<String> distinct(List<String> names) {
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new NotPlain("a name that is listed twice");
+    }
+    return names;
   }
 
   private static String text(JsonNode value) {

@@ -2,6 +2,7 @@ package io.freehold.adapters.chain.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaException;
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
 import io.freehold.domain.SchemaId;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the short cut lets pass, the library would have let pass: tried on each word it knows, and
 /// on schemas and payloads made at random.
@@ -30,6 +33,7 @@ final class PlainSchemaTest {
   private static final long SEED = Long.getLong("freehold.seed", 20_260_121L);
   private static final int SCHEMAS = 400;
   private static final int PAYLOADS = 60;
+  private static final int DAMAGED_SCHEMAS = 5_000;
 
   private static JsonSchema schema(String definition) {
     return (JsonSchema)
@@ -71,6 +75,137 @@ final class PlainSchemaTest {
     }
     assertThat(passed).isGreaterThan(1_000).isGreaterThan(valid / 2);
     assertThat(valid).isLessThan(SCHEMAS * PAYLOADS - 1_000);
+  }
+
+  /// A definition with a shape is registered without the library, and the library must not find
+  /// later that it is none.
+  @Test
+  void givesAShapeOnlyToWhatTheLibraryTakes() {
+    System.out.println("plain definitions: -Dfreehold.seed=" + SEED);
+    RandomGenerator random = new Random(SEED);
+    var trees = new JsonTrees(128);
+    var library = new SchemaLibrary(trees);
+    int plain = 0;
+    int notTaken = 0;
+    for (int i = 0; i < DAMAGED_SCHEMAS; i++) {
+      JsonNode tree = trees.definition(new Made(random).root());
+      new Damage(random, trees).to(tree);
+      String definition = tree.toString();
+      boolean isTaken = isTaken(library, trees, definition);
+      boolean isPlain = isPlain(trees, definition);
+      assertThat(isTaken || !isPlain).describedAs(definition).isTrue();
+      plain += isPlain ? 1 : 0;
+      notTaken += isTaken ? 0 : 1;
+    }
+    assertThat(plain).isGreaterThan(DAMAGED_SCHEMAS / 20);
+    assertThat(notTaken).isGreaterThan(DAMAGED_SCHEMAS / 5);
+  }
+
+  private static boolean isPlain(JsonTrees trees, String definition) {
+    try {
+      return PlainSchema.shapeOf(Definition.of(trees.definition(definition))).isPresent();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTaken(SchemaLibrary library, JsonTrees trees, String definition) {
+    try {
+      library.compile(Definition.of(trees.definition(definition)), definition.length());
+      return true;
+    } catch (IllegalArgumentException | SchemaException | StackOverflowError e) {
+      return false;
+    }
+  }
+
+  /// One value of a definition becomes another, or one word comes in.
+  private static final class Damage {
+    private static final List<String> WORDS =
+        List.of(
+            "$schema",
+            "$comment",
+            "$defs",
+            "$ref",
+            "title",
+            "description",
+            "examples",
+            "default",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+            "type",
+            "properties",
+            "required",
+            "anyOf",
+            "additionalProperties",
+            "items",
+            "minimum",
+            "maximum",
+            "minItems",
+            "maxItems",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "format",
+            "enum",
+            "x-ours");
+    private static final List<String> VALUES =
+        List.of(
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1.0",
+            "\"\"",
+            "\"string\"",
+            "\"(\"",
+            "\"#\"",
+            "\"#/$defs/d0\"",
+            "\"#/$defs/none\"",
+            "\"https://json-schema.org/draft/2020-12/schema\"",
+            "\"http://json-schema.org/draft/2020-12/schema#\"",
+            "[]",
+            "[1]",
+            "[\"a\"]",
+            "[\"a\",\"a\"]",
+            "[\"null\",\"null\"]",
+            "[{}]",
+            "[{\"type\":\"null\"},{}]",
+            "[{\"required\":[\"a\",\"a\"]}]",
+            "{}",
+            "{\"a\":1}",
+            "{\"a\":{}}",
+            "{\"a\":{\"type\":\"null\"},\"b\":{\"type\":\"null\"}}");
+
+    private final RandomGenerator random;
+    private final JsonTrees trees;
+
+    Damage(RandomGenerator random, JsonTrees trees) {
+      this.random = random;
+      this.trees = trees;
+    }
+
+    void to(JsonNode tree) {
+      var objects = new ArrayList<ObjectNode>();
+      collect(tree, objects);
+      ObjectNode object = objects.get(random.nextInt(objects.size()));
+      List<String> names = List.copyOf(object.propertyNames());
+      String word =
+          names.isEmpty() || random.nextBoolean()
+              ? WORDS.get(random.nextInt(WORDS.size()))
+              : names.get(random.nextInt(names.size()));
+      object.set(word, trees.definition(VALUES.get(random.nextInt(VALUES.size()))));
+    }
+
+    private static void collect(JsonNode node, List<ObjectNode> objects) {
+      if (node instanceof ObjectNode object) {
+        objects.add(object);
+      }
+      for (JsonNode child : node) {
+        collect(child, objects);
+      }
+    }
   }
 
   /// A schema of the words the short cut knows, and payloads that nearly fit it.
@@ -333,12 +468,15 @@ final class PlainSchemaTest {
 
   @ParameterizedTest
   @MethodSource("shipped")
-  void everySchemaThatShipsIsPlain(ShippedSchemasTest.Shipped shipped) throws Exception {
+  void everySchemaThatShipsIsPlainAndTakenByTheLibrary(ShippedSchemasTest.Shipped shipped)
+      throws Exception {
     try (var in = JsonSchema.class.getResourceAsStream("/io/freehold/schemas/" + shipped.file())) {
       var trees = new JsonTrees(128);
-      String definition = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Definition definition = Definition.of(trees.definition(text));
 
-      assertThat(PlainSchema.shapeOf(Definition.of(trees.definition(definition)))).isPresent();
+      assertThat(PlainSchema.shapeOf(definition)).isPresent();
+      assertThat(new SchemaLibrary(trees).compile(definition, text.length())).isNotNull();
     }
   }
 }
