@@ -3,16 +3,20 @@ package io.freehold.application.testing;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 
-class InMemorySyncIndexTest extends SyncIndexContract {
+class InMemorySyncIndexTest
+    implements SyncCopiesContract,
+        SyncArrivalsContract,
+        SyncRemovalsContract,
+        SyncProgressContract {
   private final InMemoryDataFiles files = new InMemoryDataFiles(Cast.CLOCK);
 
   @Override
-  protected DataFiles dataFiles() {
+  public DataFiles dataFiles() {
     return files;
   }
 
   @Override
-  protected SyncIndex syncIndex() {
+  public SyncIndex syncIndex() {
     return files;
   }
 }

@@ -4,13 +4,20 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
-import io.freehold.application.testing.SyncIndexContract;
+import io.freehold.application.testing.SyncArrivalsContract;
+import io.freehold.application.testing.SyncCopiesContract;
+import io.freehold.application.testing.SyncProgressContract;
+import io.freehold.application.testing.SyncRemovalsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalSyncIndexTest extends SyncIndexContract {
+class LocalSyncIndexTest
+    implements SyncCopiesContract,
+        SyncArrivalsContract,
+        SyncRemovalsContract,
+        SyncProgressContract {
   @TempDir Path folder;
   private Home home;
 
@@ -20,12 +27,12 @@ class LocalSyncIndexTest extends SyncIndexContract {
   }
 
   @Override
-  protected DataFiles dataFiles() {
+  public DataFiles dataFiles() {
     return home.adapter().dataFiles();
   }
 
   @Override
-  protected SyncIndex syncIndex() {
+  public SyncIndex syncIndex() {
     return home.adapter().syncIndex();
   }
 

@@ -4,14 +4,21 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
-import io.freehold.application.testing.SyncIndexContract;
+import io.freehold.application.testing.SyncArrivalsContract;
+import io.freehold.application.testing.SyncCopiesContract;
+import io.freehold.application.testing.SyncProgressContract;
+import io.freehold.application.testing.SyncRemovalsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same on a server that is stopped and started before every single call.
-class RestartedSyncIndexTest extends SyncIndexContract {
+class RestartedSyncIndexTest
+    implements SyncCopiesContract,
+        SyncArrivalsContract,
+        SyncRemovalsContract,
+        SyncProgressContract {
   @TempDir Path folder;
   private Home home;
 
@@ -21,13 +28,13 @@ class RestartedSyncIndexTest extends SyncIndexContract {
   }
 
   @Override
-  protected DataFiles dataFiles() {
+  public DataFiles dataFiles() {
     home.restart();
     return home.adapter().dataFiles();
   }
 
   @Override
-  protected SyncIndex syncIndex() {
+  public SyncIndex syncIndex() {
     home.restart();
     return home.adapter().syncIndex();
   }
