@@ -28,7 +28,7 @@ public record Checkout(Path root) {
   }
 
   public boolean hasStartUpCache() {
-    return Files.isRegularFile(root.resolve("bootstrap/target/dist/freehold.aot"));
+    return Files.isRegularFile(root.resolve("bootstrap/target/dist/server.aot"));
   }
 
   Path launcher() {

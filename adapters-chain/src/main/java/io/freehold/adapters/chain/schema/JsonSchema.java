@@ -3,6 +3,7 @@ package io.freehold.adapters.chain.schema;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.ValidationLimitExceededException;
+import io.freehold.domain.ProblemException;
 import io.freehold.domain.data.DataFile.SchemaReference;
 import io.freehold.domain.data.JsonDocument;
 import io.freehold.domain.schema.Schema;
@@ -80,7 +81,7 @@ public final class JsonSchema implements Schema {
     } catch (ValidationLimitExceededException | StackOverflowError _) {
       return List.of(
           new Violation("", "cannot be checked: its schema has no end, or asks for too much work"));
-    } catch (SchemaException e) {
+    } catch (SchemaException | ProblemException e) {
       return List.of(new Violation("", shortened("cannot be checked: " + e.getMessage())));
     }
   }

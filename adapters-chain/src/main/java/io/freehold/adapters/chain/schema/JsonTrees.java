@@ -43,7 +43,7 @@ final class JsonTrees {
   boolean fits(byte[] utf8, Shape shape) {
     try (JsonParser parser = parser(utf8)) {
       return parser.nextToken() != null && shape.isFitBy(parser) && parser.nextToken() == null;
-    } catch (JacksonException e) {
+    } catch (JacksonException | StackOverflowError e) {
       // The library is asked next, and says what is wrong.
       return false;
     }

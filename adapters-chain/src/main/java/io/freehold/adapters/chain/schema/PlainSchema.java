@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// other word in it has none; its payloads are judged by the library alone. What has a shape
 /// follows the rules of its dialect, and the library would take it.
 final class PlainSchema {
+  private static final Pattern NAME = Pattern.compile("\\w+");
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
   private final JsonNode root;
@@ -42,7 +44,7 @@ final class PlainSchema {
     }
     try {
       return Optional.of(new PlainSchema(definition.tree()).at("#"));
-    } catch (NotPlain | PatternSyntaxException | IllegalArgumentException e) {
+    } catch (NotPlain | PatternSyntaxException | IllegalArgumentException | StackOverflowError e) {
       return Optional.empty();
     }
   }
@@ -66,7 +68,7 @@ final class PlainSchema {
     String prefix = "#/$defs/";
     String name = reference.startsWith(prefix) ? reference.substring(prefix.length()) : "";
     JsonNode found = root.path("$defs").path(name);
-    if (!name.matches("\\w+") || !found.isObject()) {
+    if (!NAME.matcher(name).matches() || !found.isObject()) {
       throw new NotPlain(reference);
     }
     return found;
@@ -88,8 +90,9 @@ final class PlainSchema {
         .forEach(words::add);
     if (words.contains("$ref")) {
       mustBeAlone(words);
-      shape.is(at(text(schema.get("$ref"))));
-      mustNotLoop(schema);
+      String reference = text(schema.get("$ref"));
+      mustNotLeadOn(target(reference));
+      shape.is(at(reference));
     } else if (words.contains("anyOf") && words.size() == 1) {
       alternatives(schema.get("anyOf"), shape);
     } else {
@@ -110,8 +113,21 @@ final class PlainSchema {
         members(value).forEach(member -> shape(member.getValue()));
         yield true;
       }
-      default -> word.startsWith("x-");
+      default -> word.startsWith("x-") && !hasWordsOfTheDialect(value);
     };
+  }
+
+  /// The library reads what stands below a word it does not know as a schema, if it says so.
+  private static boolean hasWordsOfTheDialect(JsonNode value) {
+    if (value.propertyStream().anyMatch(member -> member.getKey().startsWith("$"))) {
+      return true;
+    }
+    for (JsonNode child : value) {
+      if (hasWordsOfTheDialect(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean says(String word, boolean whatItsDialectWants) {
@@ -134,19 +150,10 @@ final class PlainSchema {
     }
   }
 
-  /// A reference that leads to nothing but references has no end.
-  private void mustNotLoop(JsonNode schema) {
-    var seen = new HashSet<String>();
-    JsonNode next = schema;
-    while (next.has("$ref")) {
-      String reference = text(next.get("$ref"));
-      if (!seen.add(reference)) {
-        throw new NotPlain("an endless reference");
-      }
-      next = target(reference);
-    }
-    if (next.has("anyOf")) {
-      throw new NotPlain("a reference to alternatives");
+  /// References that lead to references may have no end.
+  private static void mustNotLeadOn(JsonNode target) {
+    if (target.has("$ref") || target.has("anyOf")) {
+      throw new NotPlain("a reference to a reference or to alternatives");
     }
   }
 

@@ -176,6 +176,11 @@ final class PlainSchemaTest {
             "{}",
             "{\"a\":1}",
             "{\"a\":{}}",
+            "{\"pattern\":\"(\"}",
+            "{\"$id\":\":::: %zz\"}",
+            "{\"$id\":\"https://a.example/\",\"$ref\":\"#/nope\",\"pattern\":\"(\"}",
+            "{\"$anchor\":\"f o/o\",\"pattern\":\"(\"}",
+            "{\"a\":[{\"$dynamicAnchor\":\"f o/o\",\"pattern\":\"(\"}]}",
             "{\"a\":{\"type\":\"null\"},\"b\":{\"type\":\"null\"}}");
 
     private final RandomGenerator random;
@@ -436,6 +441,48 @@ final class PlainSchemaTest {
       })
   void leavesEveryOtherWordToTheLibrary(String definition) {
     assertThat(surelyFits(definition, "{}")).isFalse();
+  }
+
+  /// What stands below a word of somebody else is a schema to the library when it says so.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$id\":\":::: %zz\"}",
+        "{\"$anchor\":\"f o/o\",\"pattern\":\"(\"}",
+        "{\"b\":{\"$id\":\"https://a.example/\",\"$ref\":\"#/nope\"}}"
+      })
+  void hasNoShapeForASchemaBelowAWordOfSomebodyElse(String schema) {
+    assertThat(isPlain(new JsonTrees(128), "{\"x-a\":" + schema + "}")).isFalse();
+    assertThat(isPlain(new JsonTrees(128), "{\"x-a\":{\"b\":[1]}}")).isTrue();
+  }
+
+  /// So long that following it would need more stack than there is, or more time than it is worth.
+  @Test
+  void leavesLongChainsOfReferencesToTheLibrary() throws Exception {
+    var made = new ArrayList<Boolean>();
+    var definitions =
+        List.of(
+            chain("{\"properties\":{\"b\":{\"$ref\":\"#/$defs/a%d\"}}}", 900),
+            chain("{\"items\":{\"$ref\":\"#/$defs/a%d\"}}", 900),
+            chain("{\"$ref\":\"#/$defs/a%d\"}", 900));
+    var small =
+        new Thread(
+            null,
+            () -> definitions.forEach(text -> made.add(isPlain(new JsonTrees(128), text))),
+            "small",
+            256 * 1024);
+    small.start();
+    small.join();
+
+    assertThat(made).hasSize(3).last().isEqualTo(false);
+  }
+
+  private static String chain(String link, int links) {
+    return IntStream.range(0, links)
+        .mapToObj(i -> "\"a%d\":".formatted(i) + link.formatted(i + 1))
+        .collect(
+            Collectors.joining(
+                ",", "{\"$ref\":\"#/$defs/a0\",\"$defs\":{", ",\"a%d\":{}}}".formatted(links)));
   }
 
   @Test
