@@ -22,6 +22,9 @@ public final class Database implements AutoCloseable {
   private static final int GROUP_MAX = 256;
   private static final int WRITES_PER_CHECKPOINT = 100;
 
+  /// What a write-ahead log may have when a database is opened: about that of a hundred writes.
+  private static final long LOG_BYTES_MAX = 4L << 20;
+
   private final Path file;
   private final WriteGate gate;
   private final Session writer;
@@ -47,6 +50,7 @@ public final class Database implements AutoCloseable {
       Session writer = Connections.toWrite(file);
       try {
         migrations.run(writer);
+        foldInALongLog(file, writer);
         return new Database(file, gate, writer, new Readers(file, readersMax));
       } catch (SQLException | RuntimeException e) {
         writer.close();
@@ -56,6 +60,22 @@ public final class Database implements AutoCloseable {
       throw SqlFailure.ofOpening(e, Files.isWritable(file));
     } catch (IOException e) {
       throw gate.refusal(e);
+    }
+  }
+
+  /// A server that is cut off again and again before its hundredth write never folds its log in,
+  /// and would read all of it at every start.
+  private static void foldInALongLog(Path file, Session writer) throws SQLException, IOException {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+      try {
+        var _ = writer.number("PRAGMA wal_checkpoint(TRUNCATE)");
+      } catch (SQLException e) {
+        if (!SqlFailure.leavesNoDoubt(e)) {
+          throw e;
+        }
+        LOG.warn("The write-ahead log of {} could not be folded in now: {}", file, e.getMessage());
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.freehold.adapters.persistence.files.Space;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.domain.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,6 +62,35 @@ class DatabaseTest {
     database = reopened();
 
     assertThat(sum()).isEqualTo(1);
+  }
+
+  /// A server that is cut off again and again never gets to the end of a hundred writes.
+  @Test
+  void foldsItsLogInHoweverOftenItIsCutOff() throws IOException {
+    int lives = 30;
+    int writes = 20;
+    long longest = 0;
+    for (int life = 0; life < lives; life++) {
+      for (int i = 0; i < writes; i++) {
+        insert("%d.%d ".formatted(life, i) + "x".repeat(10_000), 1);
+      }
+      longest = Math.max(longest, Files.size(folder.resolve("state.db-wal")));
+      cutOff(life);
+    }
+
+    assertThat(sum()).isEqualTo((long) lives * writes);
+    assertThat(longest).isLessThan(6 << 20);
+  }
+
+  /// What a killed process leaves is what another finds.
+  private void cutOff(int life) throws IOException {
+    Path found = Files.createDirectory(folder.resolve("after " + life));
+    for (String name : List.of("state.db", "state.db-wal")) {
+      Files.copy(folder.resolve(name), found.resolve(name));
+    }
+    database.close();
+    folder = found;
+    database = reopened();
   }
 
   @Test
