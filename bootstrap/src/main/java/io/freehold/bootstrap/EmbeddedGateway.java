@@ -5,6 +5,7 @@ import io.freehold.adapters.http.HttpAdapter;
 import io.freehold.application.port.Registry;
 import io.freehold.application.port.Signer;
 import io.freehold.application.registry.AddSchema;
+import io.freehold.application.registry.AddShippedSchema;
 import io.freehold.application.registry.RecordBuilder;
 import io.freehold.application.registry.RecordFile;
 import io.freehold.application.registry.RecordFileDeletion;
@@ -21,6 +22,7 @@ final class EmbeddedGateway {
   private final ChainAdapter chain;
   private final Signer gatewayKey;
   private final AddSchema addSchema;
+  private final AddShippedSchema addShippedSchema;
   private final HttpAdapter.GatewayRole role;
 
   EmbeddedGateway(
@@ -35,6 +37,7 @@ final class EmbeddedGateway {
     this.chain = chain;
     this.gatewayKey = gatewayKey;
     this.addSchema = new AddSchema(registry, ids, chain.schemaCompiler(), clock);
+    this.addShippedSchema = new AddShippedSchema(registry, ids, chain.schemaCompiler(), clock);
     this.role =
         new HttpAdapter.GatewayRole(
             registry,
@@ -64,6 +67,6 @@ final class EmbeddedGateway {
   /// Registers the schemas that come with Freehold, where they are not registered yet.
   void addShippedSchemas() {
     chain.forEachShippedSchema((scope, name, definition) ->
-        addSchema.addKnown(gatewayKey.address(), scope, name, definition));
+        addShippedSchema.add(gatewayKey.address(), scope, name, definition));
   }
 }

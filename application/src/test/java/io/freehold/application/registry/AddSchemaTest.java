@@ -65,10 +65,11 @@ class AddSchemaTest {
 
   @Test
   void takesTheSchemasThatComeWithFreeholdAtTheirWord() {
-    SchemaRecord schema = addSchema.addKnown(OWNER, PROFILE, "Profile", "not compiled here");
+    var shipped = new AddShippedSchema(registry, new HashedIds(), new PickyCompiler(), CLOCK);
+    SchemaRecord schema = shipped.add(OWNER, PROFILE, "Profile", "not compiled here");
 
     assertThat(registry.findSchema(PROFILE)).contains(schema);
-    assertThat(addSchema.addKnown(STRANGER, PROFILE, "Another name", "not compiled here"))
+    assertThat(shipped.add(STRANGER, PROFILE, "Another name", "not compiled here"))
         .isEqualTo(schema);
     assertThat(registry.schemas(new Page(10, 0)).total()).isEqualTo(1);
   }

@@ -3,11 +3,7 @@ package io.freehold.application.testing;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 
-class InMemorySyncIndexTest
-    implements SyncCopiesContract,
-        SyncArrivalsContract,
-        SyncRemovalsContract,
-        SyncProgressContract {
+class InMemorySyncIndexTest extends SyncIndexContract {
   private final InMemoryDataFiles files = new InMemoryDataFiles(Cast.CLOCK);
 
   @Override

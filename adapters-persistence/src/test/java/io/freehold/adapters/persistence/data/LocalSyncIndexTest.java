@@ -4,20 +4,13 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
-import io.freehold.application.testing.SyncArrivalsContract;
-import io.freehold.application.testing.SyncCopiesContract;
-import io.freehold.application.testing.SyncProgressContract;
-import io.freehold.application.testing.SyncRemovalsContract;
+import io.freehold.application.testing.SyncIndexContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalSyncIndexTest
-    implements SyncCopiesContract,
-        SyncArrivalsContract,
-        SyncRemovalsContract,
-        SyncProgressContract {
+class LocalSyncIndexTest extends SyncIndexContract {
   @TempDir Path folder;
   private Home home;
 

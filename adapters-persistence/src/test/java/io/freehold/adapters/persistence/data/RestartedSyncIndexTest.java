@@ -4,21 +4,14 @@ import io.freehold.adapters.persistence.Home;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
-import io.freehold.application.testing.SyncArrivalsContract;
-import io.freehold.application.testing.SyncCopiesContract;
-import io.freehold.application.testing.SyncProgressContract;
-import io.freehold.application.testing.SyncRemovalsContract;
+import io.freehold.application.testing.SyncIndexContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same on a server that is stopped and started before every single call.
-class RestartedSyncIndexTest
-    implements SyncCopiesContract,
-        SyncArrivalsContract,
-        SyncRemovalsContract,
-        SyncProgressContract {
+class RestartedSyncIndexTest extends SyncIndexContract {
   @TempDir Path folder;
   private Home home;
 
