@@ -16,7 +16,7 @@ public final class AddSchema {
 
   public AddSchema(
       Registry registry, RegistryIds ids, SchemaCompiler compiler, InstantSource clock) {
-    this.registration = new SchemaRegistration(registry, ids, clock);
+    this.registration = new SchemaRegistration(registry, ids, compiler, clock);
     this.compiler = compiler;
   }
 
@@ -26,7 +26,6 @@ public final class AddSchema {
         owner,
         scope,
         name,
-        compiler.contentUrl(definition),
         definition,
         schema -> {
           var _ = compiler.compile(schema);

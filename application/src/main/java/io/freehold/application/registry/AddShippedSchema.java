@@ -12,17 +12,14 @@ import java.time.InstantSource;
 /// compile it to start.
 public final class AddShippedSchema {
   private final SchemaRegistration registration;
-  private final SchemaCompiler compiler;
 
   public AddShippedSchema(
       Registry registry, RegistryIds ids, SchemaCompiler compiler, InstantSource clock) {
-    this.registration = new SchemaRegistration(registry, ids, clock);
-    this.compiler = compiler;
+    this.registration = new SchemaRegistration(registry, ids, compiler, clock);
   }
 
   /// The schema's record, new or known.
   public SchemaRecord add(Address owner, Scope scope, String name, String definition) {
-    return registration.add(
-        owner, scope, name, compiler.contentUrl(definition), definition, _ -> {});
+    return registration.add(owner, scope, name, definition, _ -> {});
   }
 }

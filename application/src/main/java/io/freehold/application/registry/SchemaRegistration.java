@@ -2,6 +2,7 @@ package io.freehold.application.registry;
 
 import io.freehold.application.port.Registry;
 import io.freehold.application.port.RegistryIds;
+import io.freehold.application.port.SchemaCompiler;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.SchemaId;
@@ -14,25 +15,23 @@ import java.util.function.Consumer;
 final class SchemaRegistration {
   private final Registry registry;
   private final RegistryIds ids;
+  private final SchemaCompiler compiler;
   private final InstantSource clock;
 
-  SchemaRegistration(Registry registry, RegistryIds ids, InstantSource clock) {
+  SchemaRegistration(
+      Registry registry, RegistryIds ids, SchemaCompiler compiler, InstantSource clock) {
     this.registry = registry;
     this.ids = ids;
+    this.compiler = compiler;
     this.clock = clock;
   }
 
   /// The schema's record, new or known.
   ///
-  /// @param url of the definition's content
   /// @param check of a schema that is new, before it is recorded
   SchemaRecord add(
-      Address owner,
-      Scope scope,
-      String name,
-      String url,
-      String definition,
-      Consumer<SchemaRecord> check) {
+      Address owner, Scope scope, String name, String definition, Consumer<SchemaRecord> check) {
+    String url = compiler.contentUrl(definition);
     SchemaId id = ids.idOf(scope, url);
     return registry
         .findSchema(id)
