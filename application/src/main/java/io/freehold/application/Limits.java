@@ -2,8 +2,8 @@ package io.freehold.application;
 
 import java.time.Duration;
 
-/// Every bound of this server, on one screen. Sizes are bytes, counts are counts, times say so in
-/// their type; all can be set as `limits.*`.
+/// Every bound of this server that its owner may move, in one place. Sizes are bytes, counts are
+/// counts, times say so in their type; all can be set as `limits.*`.
 ///
 /// @param ingestBytesMax body of an ingest
 /// @param bodyBytesMax body of any other request
@@ -16,8 +16,12 @@ import java.time.Duration;
 /// @param targetBytesMax path and query of a request
 /// @param requestsInFlightMax requests worked on at once; beyond it 503
 /// @param connectionsMax open connections per listener
+/// @param connectionsPercentPerSubscriberMax share of them that one address in the network (of
+///   version 6: one half) may hold; this machine and trusted proxies may hold all
 /// @param idleTimeout a connection on which nothing moves
 /// @param bodyTimeout from the headers of a request to the end of its body
+/// @param answerBytesPerSecondMin a reader that is slower than this, over all of an answer and
+///   beyond one `bodyTimeout`, is cut off
 /// @param lingerBytesMax what is still read of a refused body, so that the refusal is seen
 /// @param lingerTimeout how long that may take
 /// @param shutdownTimeout how long requests in flight may take to finish when the server stops
@@ -105,8 +109,10 @@ public record Limits(
     int targetBytesMax,
     int requestsInFlightMax,
     int connectionsMax,
+    int connectionsPercentPerSubscriberMax,
     Duration idleTimeout,
     Duration bodyTimeout,
+    int answerBytesPerSecondMin,
     int lingerBytesMax,
     Duration lingerTimeout,
     Duration shutdownTimeout,
@@ -193,8 +199,10 @@ public record Limits(
           /* targetBytesMax= */ 4 << 10,
           /* requestsInFlightMax= */ 256,
           /* connectionsMax= */ 2_000,
+          /* connectionsPercentPerSubscriberMax= */ 25,
           /* idleTimeout= */ Duration.ofSeconds(60),
           /* bodyTimeout= */ Duration.ofSeconds(120),
+          /* answerBytesPerSecondMin= */ 8 << 10,
           /* lingerBytesMax= */ 256 << 10,
           /* lingerTimeout= */ Duration.ofSeconds(1),
           /* shutdownTimeout= */ Duration.ofSeconds(10),
@@ -276,8 +284,10 @@ public record Limits(
     mustBePositive("targetBytesMax", targetBytesMax);
     mustBePositive("requestsInFlightMax", requestsInFlightMax);
     mustBePositive("connectionsMax", connectionsMax);
+    mustBePositive("connectionsPercentPerSubscriberMax", connectionsPercentPerSubscriberMax);
     mustBePositive("idleTimeout", idleTimeout.toMillis());
     mustBePositive("bodyTimeout", bodyTimeout.toMillis());
+    mustBePositive("answerBytesPerSecondMin", answerBytesPerSecondMin);
     mustNotBeNegative("lingerBytesMax", lingerBytesMax);
     mustBePositive("lingerTimeout", lingerTimeout.toMillis());
     mustBePositive("shutdownTimeout", shutdownTimeout.toMillis());
@@ -325,7 +335,7 @@ public record Limits(
     mustBePositive("storageBlobBytesMax", storageBlobBytesMax);
     mustBePositive("keyHashBytesMax", keyHashBytesMax);
     if (fileBytesMax > FORMAT_BYTES_MAX) {
-      throw new IllegalArgumentException("fileBytesMax is to be 4000000000 at most");
+      throw new IllegalArgumentException("fileBytesMax must be 4000000000 at most");
     }
     mustBePositive("storageConnectionsMax", storageConnectionsMax);
     mustBePositive("storageTimeout", storageTimeout.toMillis());
@@ -351,19 +361,19 @@ public record Limits(
     mustBePositive("autoApprovalsMax", autoApprovalsMax);
     if (bodyMemoryPercentMax + strangerBodyMemoryPercentMax > 95) {
       throw new IllegalArgumentException(
-          "bodyMemoryPercentMax and strangerBodyMemoryPercentMax are to be 95 at most, together");
+          "bodyMemoryPercentMax and strangerBodyMemoryPercentMax must be 95 at most, together");
     }
   }
 
   private static void mustBePositive(String name, long value) {
     if (value <= 0) {
-      throw new IllegalArgumentException(name + " is to be more than nothing");
+      throw new IllegalArgumentException(name + " must be more than 0");
     }
   }
 
   private static void mustNotBeNegative(String name, long value) {
     if (value < 0) {
-      throw new IllegalArgumentException(name + " cannot be less than nothing");
+      throw new IllegalArgumentException(name + " must be 0 or more");
     }
   }
 }

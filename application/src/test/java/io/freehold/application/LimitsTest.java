@@ -29,7 +29,7 @@ class LimitsTest {
   @MethodSource("timesAndCounts")
   void areMoreThanNothing(String name, Object nothing) {
     assertThatThrownBy(() -> LimitsOf.with(name, nothing))
-        .hasRootCauseMessage(name + " is to be more than nothing");
+        .hasRootCauseMessage(name + " must be more than 0");
   }
 
   /// All but those which may be switched off.
@@ -63,6 +63,6 @@ class LimitsTest {
   void keepAFileWithinOnePacket() {
     assertThat(LimitsOf.with("fileBytesMax", 4_000_000_000L).fileBytesMax()).isPositive();
     assertThatThrownBy(() -> LimitsOf.with("fileBytesMax", 4_000_000_001L))
-        .hasRootCauseMessage("fileBytesMax is to be 4000000000 at most");
+        .hasRootCauseMessage("fileBytesMax must be 4000000000 at most");
   }
 }

@@ -22,6 +22,12 @@ class DocsTest {
   private static final Pattern TYPE_NAME =
       Pattern.compile("`([A-Z]\\w*[a-z]\\w*(?:\\.[A-Z]\\w+)*)(?:#\\w+)?`");
 
+  private static final Path SECURITY = SourceTree.ROOT.resolve("SECURITY.md");
+  private static final Pattern THREAT = Pattern.compile("(?m)^\\| T(\\d+[^|]*)\\|");
+  private static final Pattern ATTACKER = Pattern.compile("(?m)^\\| ([A-Z]) \\|");
+  private static final Pattern ATTACKERS_OF_A_THREAT =
+      Pattern.compile("(?m)^\\| T\\d+[^|]*\\| ([^|]+) \\|");
+
   /// Written in halves, so that this file may be searched as well.
   private static final Map<String, Pattern> NOT_OURS =
       Map.of(
@@ -98,6 +104,29 @@ class DocsTest {
         .map(file -> file.getFileName().toString().substring(0, 4))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, decisions().size()).mapToObj("%04d"::formatted).toList());
+  }
+
+  @Test
+  void threatsAreInOrderAndEachHasOneRow() {
+    var numbers =
+        namesIn(SECURITY, THREAT)
+            .map(head -> Integer.valueOf(head.replaceFirst("\\D.*", "")))
+            .toList();
+
+    assertThat(numbers).hasSizeGreaterThan(40).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void threatsComeFromAttackersThatAreDescribed() {
+    var described = namesIn(SECURITY, ATTACKER).toList();
+    var named =
+        namesIn(SECURITY, ATTACKERS_OF_A_THREAT)
+            .flatMap(letters -> Stream.of(letters.split(" ")))
+            .filter(letter -> !letter.equals("–"))
+            .toList();
+
+    assertThat(described).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+    assertThat(named).isNotEmpty().isSubsetOf(described);
   }
 
   @Test

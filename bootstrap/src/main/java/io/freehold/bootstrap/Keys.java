@@ -19,7 +19,7 @@ final class Keys {
   }
 
   Signer signer(String name) {
-    return persistence.readKey(name).map(chain::signer).orElseGet(() -> made(name));
+    return persistence.readSigner(name, chain::signer).orElseGet(() -> made(name));
   }
 
   private Signer made(String name) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 /// The listeners that are open, by the names of their roles and in the order of their opening.
@@ -22,10 +23,22 @@ final class Listeners {
       ServerConfig.Listener listener,
       RoleNames names,
       ToIntFunction<HttpAdapter.Place> listen) {
-    int port = listen.applyAsInt(place(listener, names));
+    int port = opened(role, listener, () -> listen.applyAsInt(place(listener, names)));
     names.listensAt(port);
-    open.put(role, reachableAt(listener, port));
+    open.put(role, listener.reachedAt("localhost", port));
     return port;
+  }
+
+  private static int opened(String role, ServerConfig.Listener listener, IntSupplier opening) {
+    try {
+      return opening.getAsInt();
+    } catch (HttpAdapter.CannotListen e) {
+      String group = role.equals("storage") ? "blobs" : role;
+      throw new IllegalStateException(
+          "%s; end what listens there already, or set %s.host and %s.port to another place"
+              .formatted(e.getMessage(), group, group),
+          e.getCause());
+    }
   }
 
   private static HttpAdapter.Place place(ServerConfig.Listener listener, RoleNames names) {
@@ -40,12 +53,6 @@ final class Listeners {
             .map(tls -> new HttpAdapter.Tls(tls.certificate(), tls.key(), tls.versions())),
         hosts,
         names.isSecure());
-  }
-
-  private static Origin reachableAt(ServerConfig.Listener listener, int port) {
-    String host = listener.host();
-    boolean isEveryAddress = host.equals("0.0.0.0") || host.equals("::");
-    return new Origin(listener.scheme() + (isEveryAddress ? "localhost" : host) + ":" + port);
   }
 
   Map<String, Origin> all() {

@@ -64,7 +64,7 @@ public final class MasterKeys {
   private static RuntimeException notASignature() {
     return Problem.unauthorized(
             AuthFailure.INVALID_SIGNATURE,
-            "the master-key signature is to be 0x and 130 hexadecimal digits: the EIP-191 signature of '"
+            "the master-key signature must be 0x and 130 hexadecimal digits: the EIP-191 signature of '"
                 + MasterKey.SENTENCE
                 + "' by the owner's wallet")
         .asException();

@@ -20,6 +20,7 @@ import io.freehold.application.grant.CheckGrantSignature;
 import io.freehold.application.grant.CheckPermit;
 import io.freehold.application.grant.CreateGrant;
 import io.freehold.application.grant.ListGrants;
+import io.freehold.application.grant.LookAgainAtGrants;
 import io.freehold.application.grant.RevokeGrant;
 import io.freehold.application.grant.SendRevocations;
 import io.freehold.application.grant.VerifyGrant;
@@ -29,12 +30,15 @@ import io.freehold.application.identity.ClaimServer;
 import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.Revocations;
 import io.freehold.application.port.SessionRelay;
 import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
+import io.freehold.application.port.UsedRequests;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
@@ -59,6 +63,7 @@ import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +71,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +78,8 @@ import org.slf4j.LoggerFactory;
 /// The whole server: every object, leaves first. Closing goes the other way.
 public final class PersonalServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PersonalServer.class);
+
+  private static final Duration LOOK_AGAIN_MIN = Duration.ofSeconds(1);
 
   private final ServerConfig config;
   private final InstantSource clock;
@@ -84,6 +90,7 @@ public final class PersonalServer implements AutoCloseable {
   private final Vertx vertx;
   private final HttpAdapter http;
   private final Signer serverKey;
+  private final UsedRequests usedRequests;
   private final ChainAdapter.Egress egress;
   private final ChainAdapter.Gateway gateway;
   private final Optional<EmbeddedGateway> embedded;
@@ -98,15 +105,23 @@ public final class PersonalServer implements AutoCloseable {
   private final AccessLog accessLog;
   private final BackgroundWork background;
   private final RepeatedWork forgetting;
+  private final RepeatedWork lookingAgain;
   private final PersonalServerRole role;
+  private final OpenParts open;
   private final Listeners listeners = new Listeners();
   private final RoleNames names;
   private final RoleNames storageNames;
   private final RoleNames relayNames;
 
   /// @param isServing whether it is to listen: a home that is only looked after needs no relay
+  /// @param open told of each part that holds something, as soon as it does
   private PersonalServer(
-      ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
+      ServerConfig config,
+      InstantSource clock,
+      RandomGenerator random,
+      boolean isServing,
+      OpenParts open) {
+    this.open = open;
     this.config = config;
     this.clock = clock;
     this.names = new RoleNames(config.server(), config.origin(), config.origins());
@@ -116,12 +131,15 @@ public final class PersonalServer implements AutoCloseable {
     Limits limits = config.limits();
     var vertxMeanwhile = Meanwhile.make(PersonalServer::newVertx);
     var chainMeanwhile = Meanwhile.make(() -> ChainAdapter.of(config.gateway().domain(), limits));
-    persistence = opened(config, clock, vertxMeanwhile);
+    open.add("the event loop", () -> vertxMeanwhile.get().close().await());
+    persistence =
+        open.add("the home", PersistenceAdapter.open(config.home(), config.limits(), clock));
     chain = chainMeanwhile.get();
     masterKeys = new MasterKeys(chain, persistence, this::wakeSynchronisation);
     var seal = new TokenSeal(chain, masterKeys, random);
     var keys = new Keys(persistence, chain, random);
     serverKey = keys.signer("server");
+    usedRequests = persistence.usedRequests(this::isTheOwnersOrOurs);
     accessLog = persistence.accessLog(serverKey, chain.signatures());
     remembersSince = afterTheLastAccess(clock.instant());
     vertx = vertxMeanwhile.get();
@@ -157,8 +175,53 @@ public final class PersonalServer implements AutoCloseable {
                     config.grants().staleIfError(),
                     clock))
             .orElseGet(() -> chain.embedded(persistence.registry(), serverKey, clock));
+    storageService =
+        config.blobs().enabled()
+            ? Optional.of(
+                new StorageService(
+                    config.blobs().owners(),
+                    () -> rulesOfRole(storageNames),
+                    persistence.blobs(),
+                    chain.signatures(),
+                    gateway.servers(),
+                    persistence.ownerRecord(),
+                    persistence.unlogged(usedRequests)))
+            : Optional.empty();
+    relayService =
+        isServing && config.relay().enabled()
+            ? Optional.of(open.add("the relay", relayService(keys, random)))
+            : Optional.empty();
+    revocations =
+        relayService
+            .<Revocations>map(
+                relay -> new TellingRevocations(persistence.revocations(), relay.work()::revoked))
+            .orElseGet(persistence::revocations);
+    verifyGrant =
+        new VerifyGrant(
+            persistence.ownerRecord(),
+            chain.signatures(),
+            gateway.servers(),
+            new TellingRevocations(persistence.revocations(), _ -> http.endRevoked()));
+    connectService =
+        sessionRelay().map(relay -> open.add("the connect flow", connectService(relay, random)));
+    createToken =
+        new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
+    registerServer = new RegisterServer(this::identity, gateway.servers());
+    background =
+        open.add(
+            "the background work",
+            new BackgroundWork(
+                limits.logFlushInterval(),
+                persistence::flush,
+                http::renewCertificates,
+                new SendRevocations(
+                    gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
+                new ClockWatch(clock, System::nanoTime, limits.clockSkewMax())));
+    forgetting = open.add("the forgetting of the access log", forgetting(limits));
+    lookingAgain = open.add("the look at grants in use", lookingAgain());
     syncService =
-        opened(() ->
+        open.add(
+            "the synchronisation",
             new SyncService(
                 new SyncService.Parts(
                     config,
@@ -171,48 +234,9 @@ public final class PersonalServer implements AutoCloseable {
                     persistence.oauthTokens(seal::seal, seal::open),
                     clock,
                     random)));
-    storageService =
-        config.blobs().enabled()
-            ? Optional.of(
-                new StorageService(
-                    config.blobs().owners(),
-                    () -> rulesOfRole(storageNames),
-                    persistence.blobs(),
-                    chain.signatures(),
-                    gateway.servers(),
-                    persistence.ownerRecord(),
-                    persistence.usedRequests()))
-            : Optional.empty();
-    relayService =
-        isServing && config.relay().enabled()
-            ? Optional.of(relayService(keys, random))
-            : Optional.empty();
-    revocations =
-        relayService
-            .<Revocations>map(
-                relay -> new TellingRevocations(persistence.revocations(), relay.work()::revoked))
-            .orElseGet(persistence::revocations);
-    verifyGrant =
-        new VerifyGrant(
-            persistence.ownerRecord(),
-            chain.signatures(),
-            gateway.servers(),
-            persistence.revocations());
-    connectService = sessionRelay().map(relay -> connectService(relay, random));
-    createToken =
-        new CreateOwnerToken(persistence.ownerTokens(), clock, random, limits.ownerTokensMax());
-    registerServer = new RegisterServer(this::identity, gateway.servers());
-    background =
-        new BackgroundWork(
-            limits.logFlushInterval(),
-            persistence::flush,
-            http::renewCertificates,
-            new SendRevocations(
-                gateway.grants(), persistence.revocations(), persistence.ownerRecord()),
-            new ClockWatch(clock, System::nanoTime, limits.clockSkewMax()));
-    forgetting = forgetting(limits);
     embedded.ifPresent(EmbeddedGateway::addShippedSchemas);
     role = role(random);
+    open.add("the listeners", http);
   }
 
   /// Not while the clock is being set: days would be forgotten by a time that is wrong.
@@ -229,6 +253,19 @@ public final class PersonalServer implements AutoCloseable {
         });
   }
 
+  /// As often as the gateway may be asked about a grant; the one in this process, every second.
+  private RepeatedWork lookingAgain() {
+    var lookAgain = new LookAgainAtGrants(gateway.grants(), verifyGrant);
+    return new RepeatedWork(
+        "look at the grants in use",
+        embedded.isPresent() ? LOOK_AGAIN_MIN : longer(LOOK_AGAIN_MIN, config.grants().maxAge()),
+        () -> lookAgain.look(http.grantsInUse()));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   private static Vertx newVertx() {
     return Vertx.vertx(
         new VertxOptions()
@@ -239,28 +276,6 @@ public final class PersonalServer implements AutoCloseable {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  /// A home that cannot be opened leaves no threads behind.
-  private static PersistenceAdapter opened(
-      ServerConfig config, InstantSource clock, Meanwhile<Vertx> meanwhile) {
-    try {
-      return PersistenceAdapter.open(config.home(), config.limits(), clock);
-    } catch (RuntimeException e) {
-      meanwhile.get().close().await();
-      throw e;
-    }
-  }
-
-  /// What cannot be opened leaves neither threads nor a lock behind.
-  private <T> T opened(Supplier<T> opening) {
-    try {
-      return opening.get();
-    } catch (RuntimeException e) {
-      persistence.close();
-      vertx.close().await();
-      throw e;
-    }
-  }
-
   private void wakeSynchronisation() {
     syncService.wake();
   }
@@ -268,13 +283,25 @@ public final class PersonalServer implements AutoCloseable {
   /// Opens the home without listening: for setting up, and for work on a stopped server.
   public static PersonalServer open(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    return new PersonalServer(config, clock, random, false);
+    return made(config, clock, random, false);
+  }
+
+  /// What cannot be opened leaves neither threads nor a lock behind.
+  private static PersonalServer made(
+      ServerConfig config, InstantSource clock, RandomGenerator random, boolean isServing) {
+    var open = new OpenParts();
+    try {
+      return new PersonalServer(config, clock, random, isServing, open);
+    } catch (RuntimeException | Error e) {
+      open.close();
+      throw e;
+    }
   }
 
   /// Opens the home and listens; every listener is reachable when this returns.
   public static PersonalServer start(
       ServerConfig config, InstantSource clock, RandomGenerator random) {
-    var server = new PersonalServer(config, clock, random, true);
+    PersonalServer server = made(config, clock, random, true);
     try {
       server.listen();
       return server;
@@ -313,6 +340,7 @@ public final class PersonalServer implements AutoCloseable {
     });
     background.start();
     forgetting.start();
+    lookingAgain.start();
     connectService.ifPresent(ConnectService::start);
     syncService.start();
   }
@@ -326,13 +354,13 @@ public final class PersonalServer implements AutoCloseable {
             gateway,
             chain.signatures(),
             persistence.revocations(),
-            persistence.usedRequests(),
+            persistence.unlogged(usedRequests),
             relayKey,
             egress.webhooks(relayKey, clock),
             config.egressAllowsLoopback(),
             clock,
             random),
-        opened(() -> RelayStore.of(config, persistence, vertx, http::sessionChanged)),
+        RelayStore.of(config, persistence, vertx, http::sessionChanged),
         http::sessionChanged);
   }
 
@@ -402,12 +430,8 @@ public final class PersonalServer implements AutoCloseable {
     return new PersonalServerRole(
         owner,
         new PersonalServerRole.Identity(
-            new AuthenticateCaller(
-                this::rules,
-                chain.signatures(),
-                owner,
-                gateway.builders(),
-                persistence.usedRequests()),
+            new AuthenticateCaller(this::rules, chain.signatures(), owner, gateway.builders()),
+            new SpendRequest(this::rules, usedRequests, Uses.ONCE),
             new AuthenticateToken(persistence.ownerTokens(), owner, clock),
             createToken,
             new ListOwnerTokens(persistence.ownerTokens()),
@@ -506,6 +530,10 @@ public final class PersonalServer implements AutoCloseable {
     return persistence.ownerRecord().find();
   }
 
+  private boolean isTheOwnersOrOurs(Address signer) {
+    return serverKey.address().equals(signer) || owner().filter(signer::equals).isPresent();
+  }
+
   /// The acts of a first start.
   public OwnerSetup ownerSetup() {
     return new OwnerSetup(
@@ -583,13 +611,6 @@ public final class PersonalServer implements AutoCloseable {
   /// Finishes what is under way, then closes everything.
   @Override
   public void close() {
-    http.close();
-    syncService.close();
-    forgetting.close();
-    background.close();
-    connectService.ifPresent(ConnectService::close);
-    relayService.ifPresent(RelayService::close);
-    persistence.close();
-    vertx.close().await();
+    open.close();
   }
 }

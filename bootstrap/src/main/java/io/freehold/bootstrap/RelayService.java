@@ -17,6 +17,8 @@ import io.freehold.application.connect.StartSession;
 import io.freehold.application.connect.SweepRelay;
 import io.freehold.application.connect.TellRevocation;
 import io.freehold.application.connect.WatchGrants;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
 import io.freehold.application.port.Revocations;
 import io.freehold.application.port.Signatures;
 import io.freehold.application.port.Signer;
@@ -69,7 +71,8 @@ final class RelayService implements AutoCloseable {
     Consumer<SessionId> changed = news.andThen(_ -> work.wake());
     this.role =
         new HttpAdapter.RelayRole(
-            new AuthenticateSigner(parts.rules(), parts.signatures(), parts.usedRequests()),
+            new AuthenticateSigner(parts.rules(), parts.signatures()),
+            new SpendRequest(parts.rules(), parts.usedRequests(), Uses.BY_THE_PAGES_OF_A_SECOND),
             new StartSession(sessions, parts.gateway().builders(), limits, clock, parts.random()),
             new PollSession(sessions, clock),
             new ClaimSession(sessions, changed, clock),
@@ -100,7 +103,8 @@ final class RelayService implements AutoCloseable {
 
   @Override
   public void close() {
-    work.close();
-    store.close();
+    try (var _ = store) {
+      work.close();
+    }
   }
 }

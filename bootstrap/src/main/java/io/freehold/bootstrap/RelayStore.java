@@ -31,7 +31,12 @@ record RelayStore(Sessions sessions, GrantWatches watches, Deliveries deliveries
   }
 
   private static RelayStore inPostgres(PostgresAdapter postgres, Consumer<SessionId> news) {
-    postgres.listen(news);
+    try {
+      postgres.listen(news);
+    } catch (RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
     return new RelayStore(
         postgres.sessions(), postgres.grantWatches(), postgres.deliveries(), postgres::close);
   }

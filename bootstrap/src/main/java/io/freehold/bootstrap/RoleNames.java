@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class RoleNames {
   private final Optional<Origin> configured;
   private final List<Origin> others;
-  private final String scheme;
+  private final ServerConfig.Listener listener;
   private volatile Origin origin;
   private volatile Set<Origin> audiences;
 
@@ -24,7 +24,7 @@ final class RoleNames {
       ServerConfig.Listener listener, Optional<Origin> configured, Collection<Origin> others) {
     this.configured = configured;
     this.others = List.copyOf(others);
-    this.scheme = listener.scheme();
+    this.listener = listener;
     int port = Math.max(1, listener.port());
     this.origin = originAt(port);
     this.audiences = audiencesAt(port);
@@ -48,14 +48,15 @@ final class RoleNames {
     configured.ifPresentOrElse(
         all::add,
         () ->
-            Stream.of("localhost", "127.0.0.1", "[::1]")
-                .map(host -> local(host, port))
+            Stream.concat(
+                    Stream.of(listener.reachedAt("localhost", port)),
+                    Stream.of("localhost", "127.0.0.1", "[::1]").map(host -> local(host, port)))
                 .forEach(all::add));
     return Set.copyOf(all);
   }
 
   private Origin local(String host, int port) {
-    return new Origin(scheme + host + ":" + port);
+    return new Origin(listener.scheme() + host + ":" + port);
   }
 
   /// The one it calls itself by.

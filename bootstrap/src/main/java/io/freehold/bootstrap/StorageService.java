@@ -8,8 +8,9 @@ import io.freehold.application.blob.FindBlob;
 import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
-import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
 import io.freehold.application.port.Blobs;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.ServerRegistry;
@@ -37,7 +38,7 @@ final class StorageService {
         new HttpAdapter.StorageRole(
             ownerRecord,
             new AdmitToBlobs(rules, signatures, servers, ownerRecord, owners),
-            new SpendBlobRequest(rules, usedRequests),
+            new SpendRequest(rules, usedRequests, Uses.ONCE),
             new StoreBlob(blobs),
             new FindBlob(blobs),
             new ReadBlob(blobs),

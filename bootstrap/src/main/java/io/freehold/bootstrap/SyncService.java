@@ -17,6 +17,7 @@ import io.freehold.bootstrap.sync.Lookout;
 import io.freehold.bootstrap.sync.Synchronisation;
 import io.freehold.bootstrap.sync.WakingDataFiles;
 import io.freehold.domain.Address;
+import io.freehold.domain.identity.Origin;
 import io.freehold.domain.storage.MasterKey;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -60,21 +61,20 @@ final class SyncService implements AutoCloseable {
     this.parts = parts;
     this.config = parts.config();
     this.lookout = new Lookout(parts.clock());
-    this.storage = openedStorage(config.blobs().listener().port());
+    this.storage = openedStorage(roleOfThisProcess());
     this.synchronisation = newSynchronisation();
   }
 
-  /// @param blobsPort where the storage role of this process listens; 0 when that is not known yet
-  private StorageAdapter openedStorage(int blobsPort) {
+  /// @param role where the storage role of this process is reached; empty when that is not known
+  ///   yet
+  private StorageAdapter openedStorage(Optional<Origin> role) {
     ServerConfig.Storage settings = config.storage();
     boolean isOwn = usesTheRoleOfThisProcess();
     var values = new HashMap<>(settings.config());
-    if (isOwn && blobsPort > 0) {
-      values.put("vana.url", config.blobs().listener().scheme() + "127.0.0.1:" + blobsPort);
-    }
+    role.filter(_ -> isOwn).ifPresent(origin -> values.put("vana.url", origin.value()));
     return StorageAdapter.open(
         new StorageAdapter.Settings(
-            isOwn && blobsPort == 0 ? StorageAdapter.LOCAL_ONLY : settings.backend(),
+            isOwn && role.isEmpty() ? StorageAdapter.LOCAL_ONLY : settings.backend(),
             values,
             settings.allowsPlainHttp()),
         new StorageAdapter.Tools(
@@ -91,6 +91,19 @@ final class SyncService implements AutoCloseable {
     return config.blobs().enabled()
         && config.storage().backend().equals("vana")
         && !config.storage().config().containsKey("vana.url");
+  }
+
+  /// By the name it has for the world, whose requests are signed for that; else where it listens.
+  private Optional<Origin> roleOfThisProcess() {
+    ServerConfig.Listener listener = config.blobs().listener();
+    return config
+        .blobs()
+        .origin()
+        .or(() -> Optional.of(listener.port()).filter(port -> port > 0).map(this::roleAt));
+  }
+
+  private Origin roleAt(int port) {
+    return config.blobs().listener().reachedAt("127.0.0.1", port);
   }
 
   private Synchronisation newSynchronisation() {
@@ -136,7 +149,7 @@ final class SyncService implements AutoCloseable {
     Optional<Address> owner = parts.persistence().ownerRecord().find();
     Optional<MasterKey> masterKey = parts.masterKeys().opened();
     if (owner.isEmpty()) {
-      return new SyncSetup.Off("this server has no owner yet; run freehold init");
+      return new SyncSetup.Off("this server has no owner yet; run `freehold init` on its machine");
     }
     if (masterKey.isEmpty()) {
       return new SyncSetup.Off(
@@ -183,8 +196,10 @@ final class SyncService implements AutoCloseable {
 
   /// The storage role of this process is open; its port may be known only now.
   void storageRoleListensAt(int port) {
-    if (usesTheRoleOfThisProcess() && config.blobs().listener().port() == 0) {
-      storage = openedStorage(port);
+    if (usesTheRoleOfThisProcess() && roleOfThisProcess().isEmpty()) {
+      StorageAdapter before = storage;
+      storage = openedStorage(Optional.of(roleAt(port)));
+      before.close();
     }
   }
 
@@ -206,7 +221,8 @@ final class SyncService implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronisation.close();
-    storage.close();
+    try (var _ = storage) {
+      synchronisation.close();
+    }
   }
 }

@@ -21,6 +21,12 @@ record TellingRevocations(Revocations revocations, Consumer<GrantId> news) imple
   }
 
   @Override
+  public void addConfirmed(GrantId grant, Instant revokedAt) {
+    revocations.addConfirmed(grant, revokedAt);
+    news.accept(grant);
+  }
+
+  @Override
   public List<GrantId> unconfirmed() {
     return revocations.unconfirmed();
   }

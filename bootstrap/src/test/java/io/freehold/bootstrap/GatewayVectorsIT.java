@@ -304,6 +304,7 @@ final class GatewayVectorsIT {
         new SchemaRecord(
             new SchemaId(bytes("77")), OWNER, "profile", PROFILE, "ipfs://x", "{}", NOW));
     registry.saveBuilder(
+        Optional.empty(),
         Entry.pending(
             bytes("22"),
             new BuilderRegistration(BUILDER, BUILDER, BUILDER_KEY.publicKey(), APP_URL),

@@ -52,6 +52,11 @@ public record ApiRoute(
     HOLDER_OF_A_TOKEN_IN_THE_BODY,
     READER_OF_THE_TERMINAL;
 
+    /// Whether nobody has said yet, before the body is read, that they are more than strangers.
+    boolean mayBeStrangers() {
+      return this == SIGNER || !areKnownByTheHead();
+    }
+
     boolean areKnownByTheHead() {
       return switch (this) {
         case OWNER, BUILDER_OR_OWNER, OWNER_IN_THE_PATH, SIGNER -> true;
@@ -76,6 +81,8 @@ public record ApiRoute(
   /// Whether calls are counted.
   public enum Tempo {
     LIMITED,
+    /// As two, because one of them may ask others twice.
+    LIMITED_AS_TWO,
     /// By its address and what it asks about, so that many who share an address do not stand in
     /// each other's way. Who asks about what is not there is counted by the address alone.
     BY_SUBJECT,

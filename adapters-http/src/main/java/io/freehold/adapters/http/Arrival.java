@@ -1,6 +1,7 @@
 package io.freehold.adapters.http;
 
 import io.freehold.adapters.http.auth.Proof;
+import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.application.Limits;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.blob.BlobPermit;
@@ -82,12 +83,15 @@ final class Arrival implements AutoCloseable {
   }
 
   private boolean isToBeHeld(long length) {
-    return length <= limits.inMemoryFileBytesMax()
-        || proof.filter(known -> known.mayNeedTheWhole(length)).isPresent();
+    return length <= limits.inMemoryFileBytesMax() || mayNeedATree(length);
+  }
+
+  private boolean mayNeedATree(long length) {
+    return proof.filter(known -> known.mayNeedTheWhole(length)).isPresent();
   }
 
   private InputStream held(int length) {
-    share = Optional.of(budget.take(length, 1));
+    share = Optional.of(budget.take(length, mayNeedATree(length) ? JsonMembers.COST : 1));
     byte[] body = source.read(length);
     whole = Optional.of(body);
     return new ByteArrayInputStream(body);

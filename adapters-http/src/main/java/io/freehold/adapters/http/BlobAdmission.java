@@ -5,8 +5,6 @@ import io.freehold.adapters.http.pace.Pace;
 import io.freehold.application.Limits;
 import io.freehold.domain.Address;
 import io.freehold.domain.blob.BlobPermit;
-import io.freehold.domain.identity.ReceivedRequest;
-import io.freehold.domain.identity.SignedRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Objects;
@@ -20,12 +18,6 @@ final class BlobAdmission implements Admission {
   private final Spending spending;
   private final Paces others;
   private final Paces own;
-
-  /// Uses up requests that are good for one use.
-  @FunctionalInterface
-  interface Spending {
-    void spend(BlobPermit permit, SignedRequest signed, ReceivedRequest received);
-  }
 
   /// Made at the first request of their kind: a start has no time for what may never be needed.
   private static final class Paces {
@@ -73,6 +65,6 @@ final class BlobAdmission implements Admission {
     visit.leaves(pace.left(owner));
     visit.leaves(pace.charge(owner));
     Head head = visit.head();
-    proof.signed().ifPresent(signed -> spending.spend(permit, signed, head.received()));
+    proof.signed().ifPresent(signed -> spending.spend(permit.signer(), signed, head.received()));
   }
 }

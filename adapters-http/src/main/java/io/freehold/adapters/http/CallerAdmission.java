@@ -7,7 +7,8 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.identity.Caller;
 
 /// Callers of the personal server: the owner is not counted, a builder by its address on the chain.
-record CallerAdmission(Pace signers) implements Admission {
+/// A request that has to wait, or whose route is not the caller's, is not used up.
+record CallerAdmission(Pace signers, Spending spending) implements Admission {
   @Override
   public void admit(Visit visit, Proof proof) {
     Caller caller =
@@ -20,6 +21,8 @@ record CallerAdmission(Pace signers) implements Admission {
         mustBeOpenToBuilders(visit, app);
       }
     }
+    Head head = visit.head();
+    proof.signed().ifPresent(signed -> spending.spend(caller.address(), signed, head.received()));
   }
 
   private static void mustBeOpenToBuilders(Visit visit, Caller.BuilderApp app) {

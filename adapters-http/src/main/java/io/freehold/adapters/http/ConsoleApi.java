@@ -27,8 +27,8 @@ final class ConsoleApi {
     return List.of(
         page("/", Callers.ANYONE, "", console::page),
         page("/style.css", Callers.ANYONE, "", console::style),
-        form("/setup", Callers.READER_OF_THE_TERMINAL, "", console::claim),
-        form("/sign-in", Callers.HOLDER_OF_A_TOKEN_IN_THE_BODY, "", consent::signIn),
+        form("/setup", Callers.READER_OF_THE_TERMINAL, "console.setup", console::claim),
+        form("/sign-in", Callers.HOLDER_OF_A_TOKEN_IN_THE_BODY, "console.signIn", consent::signIn),
         form("/sign-out", Callers.OWNER, "console.signOut", consent::signOut),
         page("/connect", Callers.ANYONE, "", consent::invited),
         form("/connect", Callers.OWNER, "connect.receive", consent::open),

@@ -1,5 +1,6 @@
 package io.freehold.adapters.http;
 
+import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.grant.ReadPermit;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,13 @@ public final class Deliveries {
     } catch (TimeoutException | RuntimeException e) {
       LOG.warn("a connection under a revoked grant could not be closed", e);
     }
+  }
+
+  /// The grants under which something is being given, by the ids they were asked for by.
+  Set<GrantId> grantsInUse() {
+    return running.stream()
+        .map(delivery -> delivery.permit().endsWith().getFirst())
+        .collect(Collectors.toSet());
   }
 
   int running() {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -190,14 +191,15 @@ final class Exchange implements RequestFlow.BodySource {
     if (closes) {
       response.putHeader("Connection", "close");
     }
-    body(response, reply.body())
-        .onComplete(_ -> {
-          reply.discard();
-          whenDone.run();
-          if (closes) {
-            linger();
-          }
-        });
+    Future<Void> sent = body(response, reply.body());
+    mustBeReadBeforeLong(sent, reply.body().sizeBytes());
+    sent.onComplete(_ -> {
+      reply.discard();
+      whenDone.run();
+      if (closes) {
+        linger();
+      }
+    });
   }
 
   private Future<Void> body(HttpServerResponse response, Reply.Body body) {
@@ -214,6 +216,17 @@ final class Exchange implements RequestFlow.BodySource {
       case Reply.Bytes(byte[] bytes) -> response.end(Buffer.buffer(bytes));
       case Reply.OpenFile(var file, long size) -> response.sendFile(file, 0, size);
     };
+  }
+
+  /// A reader that takes a byte now and then is never idle, and would keep its file and its
+  /// connection for ever (threat T30).
+  private void mustBeReadBeforeLong(Future<Void> sent, long sizeBytes) {
+    if (!sent.isComplete()) {
+      Duration atMost =
+          limits.bodyTimeout().plusSeconds(sizeBytes / limits.answerBytesPerSecondMin());
+      long timer = vertx.setTimer(atMost.toMillis(), _ -> cut());
+      sent.onComplete(_ -> vertx.cancelTimer(timer));
+    }
   }
 
   /// Ends the connection in the middle of an answer; what has not left by now never does. Closing
@@ -240,10 +253,16 @@ final class Exchange implements RequestFlow.BodySource {
       request.connection().close();
       return;
     }
-    var _ = vertx.setTimer(limits.lingerTimeout().toMillis(), _ -> request.connection().close());
+    HttpConnection connection = request.connection();
+    long timer = vertx.setTimer(limits.lingerTimeout().toMillis(), _ -> connection.close());
     var unwanted = new Unwanted();
     request.handler(unwanted::drop);
-    request.endHandler(_ -> request.connection().close());
+    request.endHandler(_ -> {
+      vertx.cancelTimer(timer);
+      connection.close();
+    });
+    // A timer that goes on would keep what the request said, its credential too.
+    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
     request.resume();
   }
 

@@ -5,6 +5,7 @@ import io.freehold.adapters.http.auth.BlobAuthentication;
 import io.freehold.adapters.http.auth.RelayAuthentication;
 import io.freehold.adapters.http.blob.BlobApi;
 import io.freehold.adapters.http.blob.BlobDialect;
+import io.freehold.adapters.http.connect.KnownSigners;
 import io.freehold.adapters.http.connect.RelayApi;
 import io.freehold.adapters.http.connect.RelayDialect;
 import io.freehold.adapters.http.console.ConsentPageEndpoints;
@@ -28,7 +29,6 @@ import io.freehold.application.blob.FindBlob;
 import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
-import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
 import io.freehold.application.connect.AddAutoApproval;
 import io.freehold.application.connect.ApproveConnectRequest;
@@ -64,6 +64,7 @@ import io.freehold.application.identity.AuthenticateToken;
 import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.identity.SpendRequest;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.GrantTexts;
 import io.freehold.application.port.OwnerRecord;
@@ -83,7 +84,10 @@ import io.freehold.application.sync.ShowSyncStatus;
 import io.freehold.application.sync.SyncFile;
 import io.freehold.application.sync.TriggerSync;
 import io.freehold.domain.Address;
+import io.freehold.domain.GrantId;
 import io.freehold.domain.connect.SessionId;
+import io.freehold.domain.identity.ReceivedRequest;
+import io.freehold.domain.identity.SignedRequest;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -91,11 +95,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Speaks HTTP for the roles of this process, each on a listener of its own.
 public final class HttpAdapter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpAdapter.class);
+
   private final Vertx vertx;
   private final Settings settings;
   private final ClientAddress clientAddress;
@@ -117,6 +127,14 @@ public final class HttpAdapter implements AutoCloseable {
   public record Settings(List<String> trustedProxies, String version) {
     public Settings {
       trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
+
+  /// An address and a port that cannot be listened at: taken by another program, or not of this
+  /// machine. The cause says which.
+  public static final class CannotListen extends IllegalStateException {
+    CannotListen(Place place, Throwable cause) {
+      super("cannot listen on " + place.host() + ":" + place.port(), cause);
     }
   }
 
@@ -143,6 +161,7 @@ public final class HttpAdapter implements AutoCloseable {
     /// Who calls, and the owner's tokens.
     public record Identity(
         AuthenticateCaller authenticateCaller,
+        SpendRequest spendRequest,
         AuthenticateToken authenticateToken,
         CreateOwnerToken createOwnerToken,
         ListOwnerTokens listOwnerTokens,
@@ -215,7 +234,7 @@ public final class HttpAdapter implements AutoCloseable {
   public record StorageRole(
       OwnerRecord ownerRecord,
       AdmitToBlobs admitToBlobs,
-      SpendBlobRequest spendBlobRequest,
+      SpendRequest spendRequest,
       StoreBlob storeBlob,
       FindBlob findBlob,
       ReadBlob readBlob,
@@ -230,6 +249,7 @@ public final class HttpAdapter implements AutoCloseable {
   /// @param allowsLoopback whether webhooks may be on this machine
   public record RelayRole(
       AuthenticateSigner authenticateSigner,
+      SpendRequest spendRequest,
       StartSession startSession,
       PollSession pollSession,
       ClaimSession claimSession,
@@ -324,7 +344,7 @@ public final class HttpAdapter implements AutoCloseable {
         new Site(
             routes,
             authentication,
-            new CallerAdmission(signers),
+            new CallerAdmission(signers, identity.spendRequest()::spend),
             role.access().recordAccess()::record,
             Dialect.PROTOCOL,
             RequestTargets.PLAIN),
@@ -335,6 +355,13 @@ public final class HttpAdapter implements AutoCloseable {
   /// Ends what is being given under grants that were revoked without a request.
   public void endRevoked() {
     deliveries.forEach(Deliveries::endRevoked);
+  }
+
+  /// The grants under which something is being given at this moment.
+  public Set<GrantId> grantsInUse() {
+    return deliveries.stream()
+        .flatMap(begun -> begun.grantsInUse().stream())
+        .collect(Collectors.toSet());
   }
 
   /// Gives a server without an owner its owner.
@@ -365,10 +392,14 @@ public final class HttpAdapter implements AutoCloseable {
                 limits)
             .routes(),
         authentication,
-        new CallerAdmission(signers),
+        new CallerAdmission(signers, HttpAdapter::spendNothing),
         role.recordAccess()::record,
         new ConsoleDialect(),
         RequestTargets.PLAIN);
+  }
+
+  private static void spendNothing(Address signer, SignedRequest signed, ReceivedRequest received) {
+    throw new IllegalStateException("nobody signs requests to the console");
   }
 
   /// Serves the gateway, and returns the port that was really opened.
@@ -385,7 +416,7 @@ public final class HttpAdapter implements AutoCloseable {
         new BlobAdmission(
             limits,
             address -> role.ownerRecord().find().filter(address::equals).isPresent(),
-            role.spendBlobRequest()::spend);
+            role.spendRequest()::spend);
     return listen(
         new Site(
             new BlobApi(role, settings.version(), limits).routes(),
@@ -401,6 +432,7 @@ public final class HttpAdapter implements AutoCloseable {
   /// Serves the session relay, and returns the port that was really opened.
   public int listen(RelayRole role, Place place) {
     var authentication = new RelayAuthentication(role.authenticateSigner()::authenticate);
+    var known = new KnownSigners(limits.countedCallersMax());
     var polls =
         new Pace(
             limits.pollsPerSecond(),
@@ -409,15 +441,15 @@ public final class HttpAdapter implements AutoCloseable {
             System::nanoTime);
     var site =
         new Site(
-            new RelayApi(role, authentication, settings.version(), limits, clock).routes(),
+            new RelayApi(role, authentication, known, settings.version(), limits, clock).routes(),
             authentication,
-            new RelayAdmission(signers),
+            new RelayAdmission(signers, addresses, known::contains),
             Site::keepNoLog,
             new RelayDialect(),
             RequestTargets.PLAIN,
             Optional.of(polls));
     return listen(
-        site, place, HostNames.and(place.names()), new Connections(limits.relayConnectionsMax()));
+        site, place, HostNames.and(place.names()), connections(limits.relayConnectionsMax()));
   }
 
   /// A session has come a step further: whoever waits for that is answered.
@@ -425,8 +457,13 @@ public final class HttpAdapter implements AutoCloseable {
     waitingRoom.tell(session.value());
   }
 
+  private Connections connections(int max) {
+    return new Connections(
+        max, limits.connectionsPercentPerSubscriberMax(), clientAddress::subscriber);
+  }
+
   private int listen(Site site, Place place, HostNames names) {
-    return listen(site, place, names, new Connections(limits.connectionsMax()));
+    return listen(site, place, names, connections(limits.connectionsMax()));
   }
 
   private int listen(Site site, Place place, HostNames names, Connections connections) {
@@ -469,8 +506,16 @@ public final class HttpAdapter implements AutoCloseable {
     listeners.forEach(Listener::stop);
     waitingRoom.close();
     long deadline = System.nanoTime() + limits.shutdownTimeout().toNanos();
-    listeners.forEach(
-        listener -> listener.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+    listeners.forEach(listener -> close(listener, deadline));
     listeners.clear();
+  }
+
+  /// One that does not close keeps none of the others open.
+  private static void close(Listener listener, long deadline) {
+    try {
+      listener.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    } catch (RuntimeException e) {
+      LOG.error("A listener did not close well", e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static io.freehold.adapters.http.ApiRoute.Callers.OWNER;
 import static io.freehold.adapters.http.ApiRoute.Cors.CLOSED;
 import static io.freehold.adapters.http.ApiRoute.Cors.OPEN;
 import static io.freehold.adapters.http.ApiRoute.Tempo.LIMITED;
+import static io.freehold.adapters.http.ApiRoute.Tempo.LIMITED_AS_TWO;
 import static io.freehold.adapters.http.ApiRoute.Tempo.UNLIMITED;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
@@ -23,6 +24,7 @@ import io.freehold.adapters.http.data.DataEndpoints;
 import io.freehold.adapters.http.grant.GrantEndpoints;
 import io.freehold.adapters.http.grant.GrantJson;
 import io.freehold.adapters.http.identity.TokenEndpoints;
+import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.adapters.http.schema.SchemaEndpoints;
 import io.freehold.adapters.http.server.ServerEndpoints;
 import io.freehold.adapters.http.sync.SyncEndpoints;
@@ -37,8 +39,6 @@ import java.util.function.BiFunction;
 final class HttpApi {
   /// A payload that is judged by a schema costs about ten times its size while it is.
   private static final int INGEST_COST = 10;
-
-  private static final int SMALL_BODY_COST = 10;
 
   private final PersonalServerRole role;
   private final Limits limits;
@@ -202,20 +202,21 @@ final class HttpApi {
         LIMITED,
         CLOSED,
         limits.bodyBytesMax(),
-        SMALL_BODY_COST,
+        JsonMembers.COST,
         endpoint);
   }
 
+  /// A grant that may have been signed for either of two contracts has two possible signers.
   private ApiRoute verify(HttpMethod method, String path, Endpoint endpoint) {
     return new ApiRoute(
         method,
         path,
         Optional.of("grants.verify"),
         ANYONE,
-        LIMITED,
+        LIMITED_AS_TWO,
         OPEN,
         limits.verifyBytesMax(),
-        SMALL_BODY_COST,
+        JsonMembers.COST,
         endpoint);
   }
 

@@ -1,5 +1,6 @@
 package io.freehold.adapters.http;
 
+import io.freehold.adapters.http.HttpAdapter.CannotListen;
 import io.freehold.adapters.http.HttpAdapter.Place;
 import io.freehold.adapters.http.HttpAdapter.Tls;
 import io.freehold.adapters.http.tls.ServedCertificate;
@@ -120,7 +121,7 @@ final class Listener {
       return VirtualThreads.await(server.listen(place.port(), place.host()), BIND_TIMEOUT)
           .actualPort();
     } catch (TimeoutException | RuntimeException e) {
-      throw new IllegalStateException("cannot listen on " + place.host() + ":" + place.port(), e);
+      throw new CannotListen(place, e);
     }
   }
 

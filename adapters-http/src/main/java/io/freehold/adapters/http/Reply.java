@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// An answer: status, headers and a body that may be streamed from the disk.
 ///
@@ -27,6 +28,7 @@ public record Reply(
     Optional<Delivery> delivery,
     Optional<Waiting> waiting) {
   private static final String OK = "ok";
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,250}");
   private static final Body NOTHING = new Bytes(new byte[0]);
 
   /// What follows the headers.
@@ -93,6 +95,16 @@ public record Reply(
     var all = new LinkedHashMap<>(headers);
     all.putAll(others);
     return new Reply(status, reason, all, body, outcome, delivery, waiting);
+  }
+
+  /// The same answer as a file to keep, which no browser shows as a page (RFC 6266, threat T56).
+  ///
+  /// @param fileName of characters that mean nothing in a header and in a path
+  public Reply asAttachment(String fileName) {
+    if (!FILE_NAME.matcher(fileName).matches()) {
+      throw new IllegalArgumentException("not a file name that is safe everywhere: " + fileName);
+    }
+    return with("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
   }
 
   /// The same answer with other words in its status line.

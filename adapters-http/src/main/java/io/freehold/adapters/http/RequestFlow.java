@@ -5,6 +5,7 @@ import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.auth.Proof;
 import io.freehold.adapters.http.json.StrictJson;
 import io.freehold.adapters.http.pace.Pace;
+import io.freehold.adapters.http.pace.SubjectKey;
 import io.freehold.application.Limits;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Cause;
@@ -74,20 +75,23 @@ final class RequestFlow {
 
   private void mustHaveRoom(Visit visit) {
     switch (visit.route().tempo()) {
-      case LIMITED -> {
+      case LIMITED, LIMITED_AS_TWO -> {
         visit.leaves(addresses.left(address(visit)));
         addresses.mustHaveRoom(address(visit));
       }
-      case BY_SUBJECT ->
-          visit.leaves(
-              site.subjects()
-                  .orElseThrow(() -> new IllegalStateException("this site counts no subjects"))
-                  .charge(address(visit) + " " + visit.head().target().path()));
+      case BY_SUBJECT -> {
+        addresses.mustHaveRoom(address(visit));
+        visit.leaves(
+            site.subjects()
+                .orElseThrow(() -> new IllegalStateException("this site counts no subjects"))
+                .charge(SubjectKey.of(address(visit), visit.head().target().path())));
+      }
       case UNLIMITED -> {}
     }
   }
 
-  /// Asking about what is not there costs as other requests do, or guessing would be free.
+  /// Asking about what is not there costs as other requests do, or guessing would be free. Whoever
+  /// has nothing left is refused before anything is looked up.
   private Reply chargedForNothing(Visit visit, Reply reply) {
     if (visit.route().tempo() != Tempo.BY_SUBJECT || reply.status() != NOT_FOUND) {
       return reply;
@@ -122,10 +126,19 @@ final class RequestFlow {
     try {
       site.admission().admit(visit, proof);
     } catch (ProblemException e) {
+      chargeRefused(visit);
       dropTheBody(visit, proof, source);
       throw e;
     }
     return Optional.of(proof);
+  }
+
+  /// Who goes on after a refusal comes to the end of what its address has, and then is refused
+  /// before its signature costs anything. What it has left of its own stays what it is told.
+  private void chargeRefused(Visit visit) {
+    if (visit.route().tempo() == Tempo.LIMITED) {
+      var _ = addresses.charge(address(visit));
+    }
   }
 
   private void dropTheBody(Visit visit, Proof proof, BodySource source) {
@@ -147,13 +160,15 @@ final class RequestFlow {
   }
 
   private void chargeAddress(Visit visit) {
-    if (visit.route().tempo() == Tempo.LIMITED) {
-      visit.leaves(addresses.charge(address(visit)));
+    switch (visit.route().tempo()) {
+      case LIMITED -> visit.leaves(addresses.charge(address(visit)));
+      case LIMITED_AS_TWO -> visit.leaves(addresses.chargeTwice(address(visit)));
+      case BY_SUBJECT, UNLIMITED -> {}
     }
   }
 
   private Reply answered(Visit visit, Optional<Proof> proof, BodySource source) {
-    BodyBudget budget = proof.isPresent() ? bodies : bodiesOfStrangers;
+    BodyBudget budget = visit.route().callers().mayBeStrangers() ? bodiesOfStrangers : bodies;
     return switch (visit.route().intake()) {
       case HELD -> answeredWhole(visit, proof, source, budget);
       case STREAMED -> answeredWhileItArrives(visit, proof, source, budget);

@@ -32,6 +32,19 @@ class DeliveriesTest {
   }
 
   @Test
+  void knowsTheGrantsInUseAndNoOthers() {
+    deliveries.begin(Reply.empty(200), ReadPermit.of(Cast.theOwner(), Cast.PROFILE));
+    Reply one = deliveries.begin(Reply.empty(200), PERMIT);
+    Reply other = deliveries.begin(Reply.empty(200), PERMIT);
+    assertThat(deliveries.grantsInUse()).containsExactly(PERMIT.endsWith().getFirst());
+
+    one.discard();
+    other.discard();
+
+    assertThat(deliveries.grantsInUse()).isEmpty();
+  }
+
+  @Test
   void cutsAnAnswerThatIsLeaving() {
     Reply reply = deliveries.begin(Reply.empty(200), PERMIT);
     assertThat(reply.leaves(this::cut)).isTrue();

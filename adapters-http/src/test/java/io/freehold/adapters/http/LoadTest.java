@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.InMemoryUsedRequests;
 import io.freehold.application.testing.LimitsOf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +113,67 @@ class LoadTest {
     assertThat(Ask.get("/v1/data").by(Cast.STRANGER_KEY).to(server).status()).isEqualTo(429);
   }
 
+  /// What is refused costs no use, or a builder could fill the memory of used requests with them
+  /// (threats T5, T29).
+  @Test
+  void letsABuilderUseNothingUpWhereItIsRefused() {
+    server.usedRequests = new InMemoryUsedRequests(server.clock, 1);
+    server.limits = LimitsOf.with(Map.of("signerBurst", 3, "signerRequestsPerSecond", 1));
+    server.start();
+    for (int i = 0; i < 10; i++) {
+      assertThat(Ask.post("/v1/data/a.b", "{\"a\":" + i + "}").byTheBuilder().to(server).status())
+          .isIn(403, 429);
+    }
+
+    Ask write = Ask.post("/v1/data/a.b", "{}").byTheOwner();
+    assertThat(write.to(server).status()).isEqualTo(201);
+    assertThat(write.to(server).status()).isEqualTo(401);
+  }
+
+  @Test
+  void takesACapturedWriteOnceHoweverOftenItComesAtOnce() throws Exception {
+    server.start();
+    Ask write = Ask.post("/v1/data/a.b", "{}").byTheOwner();
+    var statuses = new ConcurrentLinkedQueue<Integer>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 16; i++) {
+        threads.execute(() -> statuses.add(write.to(server).status()));
+      }
+    }
+
+    assertThat(statuses).hasSize(16).containsOnly(201, 401).containsOnlyOnce(201);
+  }
+
+  /// A builder that goes on after refusals is in the end refused before its signature is looked at
+  /// (threat T31).
+  @Test
+  void looksAtABoundedNumberOfSignaturesOfABuilderThatIsRefused() {
+    var looked = new AtomicInteger();
+    server.limits =
+        LimitsOf.with(
+            Map.of(
+                "signerBurst",
+                1,
+                "signerRequestsPerSecond",
+                1,
+                "addressBurst",
+                3,
+                "addressRequestsPerSecond",
+                1));
+    server.builders =
+        address -> {
+          looked.incrementAndGet();
+          return Optional.of(Cast.APP).filter(app -> app.address().equals(address));
+        };
+    server.start();
+    for (int i = 0; i < 100; i++) {
+      assertThat(Ask.get("/v1/data").byTheBuilder().to(server).status()).isIn(200, 429);
+    }
+
+    // What comes back within half a minute is more than such a test ever takes.
+    assertThat(looked).hasValueLessThan(4 + 60);
+  }
+
   @Test
   void keepsABoundedNumberOfConnections() throws IOException {
     server.limits = LimitsOf.with("connectionsMax", 2);
@@ -183,7 +249,7 @@ class LoadTest {
 
   @Test
   void doesNotLetStrangersTakeTheMemoryOfTheOwner() throws IOException {
-    server.heapBytes = 170_000;
+    server.heapBytes = 700_000;
     server.start();
     String verify =
         "POST /v1/grants/verify HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
@@ -194,7 +260,7 @@ class LoadTest {
       assertThat(first.send(verify).receive().status()).isEqualTo(100);
       assertThat(second.send(verify).receive().status()).isEqualTo(503);
       assertThat(
-              Ask.post("/v1/data/a.b", "{\"a\":\"" + "x".repeat(9_000) + "\"}")
+              Ask.post("/v1/data/a.b", "{\"a\":\"" + "x".repeat(40_000) + "\"}")
                   .byTheOwner()
                   .to(server)
                   .status())

@@ -64,9 +64,7 @@ class RouteTableTest {
           "gateway .*", "the access log is about the owner's data; a signed record is its own line",
           "storage .*", "the access log is about what readers get; here nobody can read anything",
           "relay .*", "the access log is about the owner's data, and none of it passes here",
-          "console GET /(style.css|connect)?", "it says nothing and does nothing",
-          "console POST /(setup|sign-in)",
-              "nobody is known yet; a new owner is told in the terminal");
+          "console GET /(style.css|connect)?", "it says nothing and does nothing");
 
   private static final Map<String, String> OPEN =
       Map.of(

@@ -12,8 +12,11 @@ import io.freehold.domain.registry.RegistryMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What somebody without any credential can make this server do (threat T31).
 class StrangersCostTest {
@@ -44,22 +47,38 @@ class StrangersCostTest {
     }
   }
 
-  @Test
-  void isNoMoreThanTheirPaceHoweverOftenTheyAsk() {
+  @ParameterizedTest
+  @MethodSource("checks")
+  void isNoMoreThanTheirPaceHoweverOftenTheyAsk(String check) {
     server.limits = LimitsOf.with(Map.of("addressBurst", BURST, "addressRequestsPerSecond", 1));
     server.signatures = new CountedSignatures();
     server.start();
     int refused = 0;
 
+    long began = System.nanoTime();
+
     for (int i = 0; i < 100; i++) {
-      refused += Ask.post("/v1/grants/verify", verifiable()).to(server).status() == 429 ? 1 : 0;
+      refused += Ask.post("/v1/grants/verify", check).to(server).status() == 429 ? 1 : 0;
     }
 
-    assertThat(refused).isPositive();
-    assertThat(recoveries.get()).isEqualTo(100 - refused);
+    long seconds = 1 + (System.nanoTime() - began) / 1_000_000_000;
+    assertThat(refused).isBetween(1, 99);
+    assertThat(recoveries.get()).isPositive().isLessThanOrEqualTo((int) (BURST + seconds + 1));
   }
 
-  private static String verifiable() {
+  private static Stream<String> checks() {
+    return Stream.of(versioned(), forEitherContract());
+  }
+
+  private static String forEitherContract() {
+    return """
+    {"payload":{"user":"%s","builder":"%s","scopes":["a.b"],"expiresAt":0,"nonce":1},
+     "signature":"0x%s1b"}
+    """
+        .formatted(Cast.OWNER.value(), Cast.BUILDER.value(), "11".repeat(64));
+  }
+
+  private static String versioned() {
     return """
     {"grantorAddress":"%s","granteeId":"0x%s","scopes":["a.b"],"grantVersion":1,"expiresAt":0,
      "signature":"0x%s1b"}

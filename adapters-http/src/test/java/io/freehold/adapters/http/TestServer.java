@@ -41,10 +41,13 @@ import io.freehold.application.identity.AuthenticateToken;
 import io.freehold.application.identity.CreateOwnerToken;
 import io.freehold.application.identity.ListOwnerTokens;
 import io.freehold.application.identity.RevokeOwnerToken;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
 import io.freehold.application.port.AccessLog;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.DataFiles;
 import io.freehold.application.port.Signatures;
+import io.freehold.application.port.UsedRequests;
 import io.freehold.application.server.CheckReadiness;
 import io.freehold.application.server.RegisterServer;
 import io.freehold.application.server.ShowServer;
@@ -125,6 +128,7 @@ public final class TestServer implements AutoCloseable {
   public AccessLog accessLog = log;
   public Builders builders = InMemoryBuilders.of(Cast.APP);
   public Signatures signatures = new FakeSignatures();
+  public UsedRequests usedRequests = new InMemoryUsedRequests(clock, limits.usedRequestsMax());
   public SingleUse singleUse = SingleUse.WRITES;
   public Optional<String> storageComplaint = Optional.empty();
   public Optional<PersonalServerRole.Schemas> schemaRole = Optional.empty();
@@ -176,12 +180,8 @@ public final class TestServer implements AutoCloseable {
     return new PersonalServerRole(
         ownerRecord,
         new PersonalServerRole.Identity(
-            new AuthenticateCaller(
-                () -> rules,
-                signatures,
-                ownerRecord,
-                builders,
-                new InMemoryUsedRequests(clock, limits.usedRequestsMax())),
+            new AuthenticateCaller(() -> rules, signatures, ownerRecord, builders),
+            new SpendRequest(() -> rules, usedRequests, Uses.ONCE),
             new AuthenticateToken(tokens, ownerRecord, clock),
             new CreateOwnerToken(tokens, clock, random, limits.ownerTokensMax()),
             new ListOwnerTokens(tokens),

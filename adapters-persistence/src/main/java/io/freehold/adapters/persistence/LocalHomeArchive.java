@@ -52,8 +52,7 @@ final class LocalHomeArchive implements HomeArchive {
     var space = new Space(home, 0);
     var gate = new WriteGate(space, new Reserve(home, disk, space));
     return new KeyFiles(home, disk, gate)
-        .readKey("server")
-        .map(signers)
+        .readSigner("server", signers)
         .orElseThrow(() -> new IllegalStateException("no server ever started in " + home));
   }
 

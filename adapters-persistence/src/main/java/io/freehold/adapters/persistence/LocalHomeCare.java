@@ -117,8 +117,7 @@ final class LocalHomeCare implements HomeCare {
     try (var opened =
         PersistenceAdapter.openLocked(home, LocalDisk.at(home), limits, clock, lock)) {
       opened
-          .readKey("server")
-          .map(signers)
+          .readSigner("server", signers)
           .ifPresent(serverKey -> opened.accessLog(serverKey, signatures));
       if (isIndexToBeMadeAgain) {
         var _ = opened.reindex();

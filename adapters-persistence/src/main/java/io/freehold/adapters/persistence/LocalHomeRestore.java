@@ -128,8 +128,7 @@ final class LocalHomeRestore implements HomeRestore {
     try (var opened = PersistenceAdapter.open(staging, LocalDisk.at(staging), limits, clock)) {
       var _ = opened.reindex();
       opened
-          .readKey("server")
-          .map(signers)
+          .readSigner("server", signers)
           .ifPresent(serverKey -> opened.accessLog(serverKey, signatures));
     }
   }

@@ -21,9 +21,11 @@ import io.freehold.adapters.persistence.files.Space;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.grant.SqliteRevocations;
 import io.freehold.adapters.persistence.identity.KeyFiles;
+import io.freehold.adapters.persistence.identity.LatestUses;
 import io.freehold.adapters.persistence.identity.MemoryUsedRequests;
 import io.freehold.adapters.persistence.identity.SqliteOwnerRecord;
 import io.freehold.adapters.persistence.identity.SqliteOwnerTokens;
+import io.freehold.adapters.persistence.identity.UsesAcrossRestarts;
 import io.freehold.adapters.persistence.registry.SqliteRegistry;
 import io.freehold.adapters.persistence.sql.DamagedDatabaseException;
 import io.freehold.adapters.persistence.sql.Database;
@@ -65,6 +67,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,6 +75,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +102,7 @@ public final class PersistenceAdapter implements AutoCloseable {
   private final ConnectRequests connectRequests;
   private final ConsentReceipts consentReceipts;
   private final AutoApprovals autoApprovals;
-  private final UsedRequests usedRequests;
+  private final LatestUses latestUses;
   private final Registry registry;
   private final KeyFiles keys;
   private final StorageHealth health;
@@ -260,7 +264,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     this.connectRequests = new SqliteConnectRequests(state);
     this.consentReceipts = new SqliteConsentReceipts(state);
     this.autoApprovals = new SqliteAutoApprovals(state);
-    this.usedRequests = new MemoryUsedRequests(clock, limits.usedRequestsMax());
+    this.latestUses = new LatestUses(state);
     this.registry =
         new SqliteRegistry(database("gateway/registry.db", "registry"), limits.rememberedMax());
     this.keys = new KeyFiles(home, disk, gate);
@@ -412,8 +416,21 @@ public final class PersistenceAdapter implements AutoCloseable {
     return autoApprovals;
   }
 
-  public UsedRequests usedRequests() {
-    return usedRequests;
+  /// A new memory of used requests.
+  ///
+  /// @param isTheOwners whether a signer is the owner or acts for the owner
+  public UsedRequests usedRequests(Predicate<Address> isTheOwners) {
+    return new UsesAcrossRestarts(
+        new MemoryUsedRequests(clock, limits.usedRequestsMax(), isTheOwners),
+        latestUses,
+        clock,
+        Duration.ofSeconds(1));
+  }
+
+  /// The same uses, for listeners that keep no access log, by which a start could tell when the
+  /// last one was.
+  public UsedRequests unlogged(UsedRequests uses) {
+    return new UsesAcrossRestarts(uses, latestUses, clock, Duration.ZERO);
   }
 
   public Registry registry() {
@@ -424,9 +441,11 @@ public final class PersistenceAdapter implements AutoCloseable {
     return health;
   }
 
-  /// The private key that was written under a name, in hexadecimal.
-  public Optional<Secret> readKey(String name) {
-    return keys.readKey(name);
+  /// Who signs with the private key that was written under a name.
+  ///
+  /// @param signers make a signer of a key in hexadecimal
+  public Optional<Signer> readSigner(String name, Function<Secret, Signer> signers) {
+    return keys.readSigner(name, signers);
   }
 
   /// Keeps a key for ever; an IllegalStateException when there is one of that name.

@@ -10,11 +10,15 @@ import io.freehold.domain.data.VersionSummary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Another process that has a home open: it says so, and then saves until it is killed.
+/// Another process that has a home open: it says so, and then saves until it is killed, nobody
+/// listens any more, or no test can still want it.
 public final class HoldsAHome {
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+
   private HoldsAHome() {}
 
   /// Returns once the home is open.
@@ -51,14 +55,17 @@ public final class HoldsAHome {
             String line = n + " " + saved.collectedAt() + " " + saved.sha256() + "\n";
             synchronized (out) {
               out.print(line);
-              out.flush();
+              if (out.checkError()) {
+                Runtime.getRuntime().halt(1);
+              }
             }
           }
         };
     for (int i = 0; i < 8; i++) {
       Thread.ofVirtual().start(saving);
     }
-    Thread.currentThread().join();
+    Thread.sleep(LIFETIME);
+    Runtime.getRuntime().halt(1);
   }
 
   private static DataDraft draft(int n) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freehold.adapters.persistence.PersistenceAdapter.HomeInUse;
 import io.freehold.application.Limits;
 import io.freehold.application.port.AccessLog;
+import io.freehold.application.port.Signer;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.LimitsOf;
@@ -23,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +161,13 @@ class PersistenceAdapterTest {
   @Test
   void keepsAKeyForEver() {
     try (var home = new Home(folder, Cast.CLOCK)) {
-      assertThat(home.adapter().readKey("server")).isEmpty();
+      var read = new ArrayList<String>();
+      Function<Secret, Signer> signers =
+          key -> {
+            read.add(key.reveal());
+            return Cast.SERVER_KEY;
+          };
+      assertThat(home.adapter().readSigner("server", signers)).isEmpty();
       home.adapter().writeKey("server", Cast.SERVER, "0x04ab", KEY);
 
       assertThatThrownBy(
@@ -167,8 +176,9 @@ class PersistenceAdapterTest {
           .hasMessageNotContaining("other");
 
       home.restart();
-      assertThat(home.adapter().readKey("server").orElseThrow().reveal()).isEqualTo(KEY.reveal());
-      assertThat(home.adapter().readKey("gateway")).isEmpty();
+      assertThat(home.adapter().readSigner("server", signers)).contains(Cast.SERVER_KEY);
+      assertThat(read).containsExactly(KEY.reveal());
+      assertThat(home.adapter().readSigner("gateway", signers)).isEmpty();
     }
     assertThat(folder.resolve("keys/server.json"))
         .content()
@@ -177,14 +187,54 @@ class PersistenceAdapterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"privateKey\":", "{\"privateKey\":7}", "\u0000\u0000"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"privateKey\":",
+        "{\"address\":\"0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC\",\"privateKey\":7}",
+        "{\"privateKey\":\"0x05\"}",
+        "\u0000\u0000"
+      })
   void refusesAKeyFileThatIsNone(String text) throws IOException {
     try (var home = new Home(folder, Cast.CLOCK)) {
       Files.writeString(home.file("keys/server.json"), text);
 
-      assertThatThrownBy(() -> home.adapter().readKey("server"))
+      assertThatThrownBy(() -> home.adapter().readSigner("server", _ -> Cast.SERVER_KEY))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("restore it");
+    }
+  }
+
+  @Test
+  void refusesAKeyThatIsNotOfTheAddressBesideIt() {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      home.adapter().writeKey("server", Cast.SERVER, Cast.SERVER_KEY.publicKey(), KEY);
+
+      assertThatThrownBy(() -> home.adapter().readSigner("server", _ -> Cast.STRANGER_KEY))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("keys/server.json")
+          .hasMessageContaining("do not belong together")
+          .hasMessageNotContaining(KEY.reveal());
+    }
+  }
+
+  @Test
+  void quotesNothingOfAKeyThatIsNoKey() {
+    try (var home = new Home(folder, Cast.CLOCK)) {
+      home.adapter().writeKey("server", Cast.SERVER, Cast.SERVER_KEY.publicKey(), KEY);
+
+      assertThatThrownBy(() ->
+              home.adapter()
+                  .readSigner(
+                      "server",
+                      key -> {
+                        throw new IllegalArgumentException("not a key: " + key.reveal());
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasNoCause()
+          .hasMessageNotContaining(KEY.reveal());
     }
   }
 

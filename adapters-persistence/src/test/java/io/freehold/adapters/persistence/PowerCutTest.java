@@ -8,6 +8,7 @@ import io.freehold.adapters.persistence.files.PowerCutDisk;
 import io.freehold.adapters.persistence.files.PowerCutDisk.PowerCut;
 import io.freehold.application.Limits;
 import io.freehold.application.port.DataFiles;
+import io.freehold.application.port.Signer;
 import io.freehold.application.port.SyncIndex;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
@@ -546,8 +547,13 @@ class PowerCutTest {
     }
 
     private void checkKeys(PersistenceAdapter home) {
-      Optional<Secret> key = home.readKey("server");
-      key.ifPresent(found -> assertThat(found.reveal()).isEqualTo(KEY.reveal()));
+      Optional<Signer> key =
+          home.readSigner(
+              "server",
+              found -> {
+                assertThat(found.reveal()).isEqualTo(KEY.reveal());
+                return Cast.SERVER_KEY;
+              });
       assertThat(key.isPresent() || !told.hasKey).as("the key").isTrue();
       if (told.isClaimed) {
         assertThat(home.ownerRecord().find()).contains(Cast.OWNER);

@@ -10,7 +10,6 @@ import io.freehold.application.testing.RemoteCopies;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
-import io.freehold.domain.access.AccessLogEntry;
 import io.freehold.domain.data.Content;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.DataFile.SchemaReference;
@@ -20,7 +19,6 @@ import io.freehold.domain.data.StoredFile;
 import io.freehold.domain.data.Version;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.grant.ReadPermit;
-import io.freehold.domain.identity.ClientInfo;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.SchemaRecord;
 import java.io.IOException;
@@ -64,14 +62,14 @@ class UpkeepTest {
       home.adapter().writeKeystore("{\"crypto\":{}}");
       home.adapter().ownerRecord().claim(Cast.OWNER);
       for (int i = 0; i < 10; i++) {
-        versions.add(save(home, AB, "{\"n\":" + i + "}"));
+        versions.add(KeptHome.save(home, AB, "{\"n\":" + i + "}"));
       }
-      other = save(home, ABC, "{\"n\":\"other\"}");
+      other = KeptHome.save(home, ABC, "{\"n\":\"other\"}");
       home.adapter()
           .syncIndex()
           .link(RemoteCopies.copy(FILE_ID, AB, versions.get(3).collectedAt()));
       for (int i = 0; i < 5; i++) {
-        log(home, i);
+        KeptHome.log(home, i);
       }
     }
   }
@@ -160,7 +158,7 @@ class UpkeepTest {
       }
       assertThat(find(home, ABC, other)).as("put back into its place").isPresent();
       assertThat(home.adapter().dataFiles().versions(AB, new Page(50, 0)).total()).isEqualTo(9);
-      assertThat(save(home, AB, "{}").collectedAt())
+      assertThat(KeptHome.save(home, AB, "{}").collectedAt())
           .isGreaterThan(versions.getLast().collectedAt());
     }
   }
@@ -490,36 +488,12 @@ class UpkeepTest {
     assertThat(upkeep.defects()).isEmpty();
   }
 
-  private static VersionSummary save(Home home, Scope scope, String payload) {
-    return home.adapter()
-        .dataFiles()
-        .save(
-            new DataDraft(
-                Optional.empty(), scope, JsonDocument.of(payload), Cast.NOW, Optional.empty()));
-  }
-
   private static Optional<StoredFile> find(Home home, Scope scope, VersionSummary version) {
     DataFiles files = home.adapter().dataFiles();
     return files
         .find(ReadPermit.of(Cast.theOwner(), scope), new Version.AsOf(version.collectedAt()))
         .filter(file -> file.collectedAt().equals(version.collectedAt()))
         .filter(file -> file.content() instanceof Content.InMemory);
-  }
-
-  private static void log(Home home, int number) {
-    home.accessLog()
-        .append(
-            new AccessLogEntry(
-                "id" + number,
-                Optional.empty(),
-                "anonymous",
-                "read",
-                Optional.empty(),
-                Cast.NOW,
-                new ClientInfo("::1", ""),
-                200,
-                "ok",
-                "r"));
   }
 
   private String place(Scope scope, int version) {

@@ -37,12 +37,16 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The storage backends that the settings describe: the selected one, and those that hold copies
 /// from before.
 public final class StorageAdapter implements AutoCloseable {
   /// Data stays in the home folder and nothing is uploaded.
   public static final String LOCAL_ONLY = "local-only";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StorageAdapter.class);
 
   private static final List<String> NAMES =
       List.of("local", "vana", "s3", "ipfs", "gdrive", "dropbox");
@@ -126,7 +130,7 @@ public final class StorageAdapter implements AutoCloseable {
       return new StorageAdapter(
           wanted.stream().map(workshop::make).toList(), NAMES.contains(selected), workshop.open);
     } catch (RuntimeException e) {
-      workshop.open.forEach(StorageAdapter::close);
+      closeAll(workshop.open);
       throw e;
     }
   }
@@ -231,14 +235,17 @@ public final class StorageAdapter implements AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(StorageAdapter::close);
+    closeAll(open);
   }
 
-  private static void close(AutoCloseable what) {
-    try {
-      what.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a storage backend cannot be closed", e);
+  /// Each is closed, whatever happens to the others.
+  static void closeAll(List<AutoCloseable> open) {
+    for (AutoCloseable one : open) {
+      try {
+        one.close();
+      } catch (Exception e) {
+        LOG.error("A storage backend did not close well", e);
+      }
     }
   }
 

@@ -8,7 +8,9 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.InMemoryOAuthTokens;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +57,21 @@ class StorageAdapterTest {
             Cast.SERVER_KEY,
             () -> Optional.of(Cast.OWNER),
             new InMemoryOAuthTokens()));
+  }
+
+  @Test
+  void closesEveryBackendWhateverHappensToTheOthers() {
+    var closed = new ArrayList<String>();
+
+    StorageAdapter.closeAll(
+        List.of(
+            () -> closed.add("first"),
+            () -> {
+              throw new IllegalStateException("does not close");
+            },
+            () -> closed.add("last")));
+
+    assertThat(closed).containsExactly("first", "last");
   }
 
   @Test

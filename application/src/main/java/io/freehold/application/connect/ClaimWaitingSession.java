@@ -37,7 +37,10 @@ public final class ClaimWaitingSession {
     this.random = random;
   }
 
-  public ClaimedSession claim(SessionId id, Address signer) {
+  /// @param spending uses the request up, once the session is the signer's to open
+  public ClaimedSession claim(SessionId id, Address signer, Runnable spending) {
+    var _ = asking(signer, id);
+    spending.run();
     Secret secret = SessionText.secret(random);
     Session session =
         steps.step(

@@ -51,9 +51,11 @@ public final class StartSession {
   }
 
   /// @param signer of the request
-  public Started start(Address signer, SessionRequest request) {
+  /// @param spending uses the request up, once it is a builder's
+  public Started start(Address signer, SessionRequest request, Runnable spending) {
     mustBeTheBuilder(signer, request);
     mustBeRegistered(signer);
+    spending.run();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Secret secret = SessionText.secret(random);
     var session =

@@ -9,16 +9,16 @@ import java.util.List;
 /// Shows the owner all grants, the revoked and expired ones as well.
 public final class ListGrants {
   private final Grants grants;
-  private final Revocations revocations;
+  private final GrantRevocations revocations;
 
   public ListGrants(Grants grants, Revocations revocations) {
     this.grants = grants;
-    this.revocations = revocations;
+    this.revocations = new GrantRevocations(revocations);
   }
 
   public List<SignedGrant> list(Caller.Owner owner) {
     return grants.grantedBy(owner.address()).stream()
-        .map(grant -> revocations.find(grant.id()).map(grant::revokedAt).orElse(grant))
+        .map(grant -> revocations.revokedAt(grant).map(grant::revokedAt).orElse(grant))
         .toList();
   }
 }

@@ -15,12 +15,12 @@ import java.util.Optional;
 public final class RevokeGrant {
   private final Grants grants;
   private final Revocations revocations;
-  private final InstantSource clock;
+  private final EndGrant endGrant;
 
   public RevokeGrant(Grants grants, Revocations revocations, InstantSource clock) {
     this.grants = grants;
     this.revocations = revocations;
-    this.clock = clock;
+    this.endGrant = new EndGrant(grants, revocations, clock);
   }
 
   /// Whether the Gateway knows it already.
@@ -30,27 +30,8 @@ public final class RevokeGrant {
   }
 
   public Outcome revoke(Caller.Owner owner, GrantId id) {
-    if (revocations.find(id).isEmpty()) {
-      Optional<SignedGrant> known = mustBeOurs(owner, id);
-      known.map(SignedGrant::signatureId).ifPresent(this::endUnderEveryId);
-      revocations.add(id, clock.instant());
-    }
-    try {
-      grants.revoke(id, owner.address());
-      revocations.confirm(id);
-      return Outcome.RECORDED;
-    } catch (ProblemException e) {
-      return switch (e.problem()) {
-        case Problem.ServiceUnavailable _ -> Outcome.RECORDED_HERE_ONLY;
-        default -> throw e;
-      };
-    }
-  }
-
-  /// Whoever serves the grant under another id finds it revoked. No gateway needs to know.
-  private void endUnderEveryId(GrantId signatureId) {
-    revocations.add(signatureId, clock.instant());
-    revocations.confirm(signatureId);
+    boolean isKnown = revocations.find(id).isPresent();
+    return endGrant.end(owner.address(), id, isKnown ? Optional.empty() : mustBeOurs(owner, id));
   }
 
   /// An unknown grant is not revoked; when nobody can say whether it is known, the owner's word

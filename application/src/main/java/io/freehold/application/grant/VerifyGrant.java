@@ -8,16 +8,15 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.grant.Grant;
 import io.freehold.domain.grant.SignedGrant;
-import java.time.Instant;
-import java.util.Optional;
 
 /// Believes a grant for its signature, not for who served it (§7.3, ADR 0008): the owner of this
-/// server signed it, or a server this owner registered did. A revocation made here wins at once.
+/// server signed it, or a server this owner registered did. A revocation made here wins at once,
+/// and one that was seen elsewhere stays.
 public final class VerifyGrant {
   private final OwnerRecord ownerRecord;
   private final Signatures signatures;
   private final ServerRegistry servers;
-  private final Revocations revocations;
+  private final GrantRevocations revocations;
 
   public VerifyGrant(
       OwnerRecord ownerRecord,
@@ -27,7 +26,7 @@ public final class VerifyGrant {
     this.ownerRecord = ownerRecord;
     this.signatures = signatures;
     this.servers = servers;
-    this.revocations = revocations;
+    this.revocations = new GrantRevocations(revocations);
   }
 
   public Grant verify(SignedGrant signed) {
@@ -40,12 +39,7 @@ public final class VerifyGrant {
     if (!signer.equals(owner) && !servers.isRegistered(signer, owner)) {
       throw refused();
     }
-    return revocationOf(signed).map(signed::revokedAt).orElse(signed).believed();
-  }
-
-  /// Under whatever id it is served now.
-  private Optional<Instant> revocationOf(SignedGrant signed) {
-    return revocations.find(signed.id()).or(() -> revocations.find(signed.signatureId()));
+    return revocations.keptRevocation(signed).map(signed::revokedAt).orElse(signed).believed();
   }
 
   /// The answer for a grant that does not exist: which of both it is, is nobody's business.

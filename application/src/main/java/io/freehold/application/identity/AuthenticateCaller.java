@@ -6,7 +6,6 @@ import static io.freehold.domain.Problem.AuthFailure.UNREGISTERED_BUILDER;
 import io.freehold.application.port.Builders;
 import io.freehold.application.port.OwnerRecord;
 import io.freehold.application.port.Signatures;
-import io.freehold.application.port.UsedRequests;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.identity.Caller;
@@ -17,26 +16,23 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// Finds out who sent a signed request (§4.1.9.1): the owner or a registered builder; anybody else
-/// is refused.
+/// is refused. The request is used up later, by `SpendRequest`.
 public final class AuthenticateCaller {
   private final Supplier<SignedRequestRules> rules;
   private final Signatures signatures;
   private final OwnerRecord ownerRecord;
   private final Builders builders;
-  private final UsedRequests usedRequests;
 
   /// @param rules asked at every request: the audiences are known once the server listens
   public AuthenticateCaller(
       Supplier<SignedRequestRules> rules,
       Signatures signatures,
       OwnerRecord ownerRecord,
-      Builders builders,
-      UsedRequests usedRequests) {
+      Builders builders) {
     this.rules = rules;
     this.signatures = signatures;
     this.ownerRecord = ownerRecord;
     this.builders = builders;
-    this.usedRequests = usedRequests;
   }
 
   public Caller authenticate(SignedRequest signed, ReceivedRequest received) {
@@ -46,9 +42,7 @@ public final class AuthenticateCaller {
             .signerOf(signed.signedText(), signed.signature())
             .orElseThrow(() ->
                 Problem.unauthorized(INVALID_SIGNATURE, "Signature recovery failed").asException());
-    Caller caller = callerAt(signer, signed);
-    mustBeItsFirstUse(signer, signed, received);
-    return caller;
+    return callerAt(signer, signed);
   }
 
   private Caller callerAt(Address signer, SignedRequest signed) {
@@ -64,15 +58,5 @@ public final class AuthenticateCaller {
                     "The signer is not a registered builder",
                     Map.of("signer", signer.value()))
                 .asException());
-  }
-
-  private void mustBeItsFirstUse(Address signer, SignedRequest signed, ReceivedRequest received) {
-    SignedRequestRules current = rules.get();
-    if (current.asksForSingleUse(received)
-        && !usedRequests.isFirstUse(signer, signed.signedText(), signed.uselessAfter(current))) {
-      throw Problem.unauthorized(
-              INVALID_SIGNATURE, "This signed request was used before; sign a new one")
-          .asException();
-    }
   }
 }

@@ -1,11 +1,8 @@
 package io.freehold.application.identity;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /// How an owner token is written and hashed: `fho_` and 32 random bytes in base64url.
@@ -22,13 +19,6 @@ final class TokenText {
   }
 
   static String hash(Secret token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.reveal().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    return Sha256.hex(token.reveal());
   }
 }

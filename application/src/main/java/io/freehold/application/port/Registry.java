@@ -26,20 +26,23 @@ public interface Registry {
 
   Optional<Entry<BuilderRegistration>> findBuilder(BuilderId id);
 
-  /// Writes a builder, in place of an earlier record of the same grantee address.
-  void saveBuilder(Entry<BuilderRegistration> builder);
+  /// Writes a builder in the place of the record of its grantee address. False, and nothing is
+  /// written, when that is not `before`, or when there is one and nothing was before.
+  boolean saveBuilder(
+      Optional<Entry<BuilderRegistration>> before, Entry<BuilderRegistration> builder);
 
   Optional<Entry<ServerRegistration>> findServer(Address server);
 
   /// The server this owner registered last and did not take back.
   Optional<Entry<ServerRegistration>> findNewestServerOf(Address owner);
 
-  /// Writes a server, in place of an earlier record of the same server address.
-  void saveServer(Entry<ServerRegistration> server);
+  /// Writes a server in the place of the record of its address, as `saveBuilder` does.
+  boolean saveServer(Optional<Entry<ServerRegistration>> before, Entry<ServerRegistration> server);
 
   Optional<Entry<GrantMessage>> findGrant(GrantId id);
 
-  /// Newest first, at most the limit of the page; `total` counts all.
+  /// Newest first, at most the limit of the page, and fewer where they are large; `total` counts
+  /// all.
   Listing<Entry<GrantMessage>> grantsOf(Address grantor, Page page);
 
   /// Newest first.

@@ -10,4 +10,8 @@ public interface UsedRequests {
   ///
   /// @param until when the request is too old to be accepted anyway
   boolean isFirstUse(Address signer, String signedText, Instant until);
+
+  /// Whether no earlier run of this server can have taken what a signer issued at that time. When
+  /// it says so, later runs say no, unless the time alone tells them.
+  boolean isOfThisRun(Address signer, Instant issuedAt);
 }

@@ -11,6 +11,7 @@ import io.freehold.domain.Signature;
 import io.freehold.domain.registry.Entry;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Records a builder (`POST /v1/builders`). The first wallet to register a grantee address keeps
@@ -36,10 +37,25 @@ public final class RecordBuilder {
     Address signer = authority.mustBeTheOwner(builder, signature);
     mustHaveItsOwnKey(builder);
     BuilderId id = ids.idOf(builder);
-    registry.findBuilder(builder.grantee()).ifPresent(known -> mayBeReplaced(known, builder));
+    var _ = replaceable(builder);
     nonces.use(builder.owner(), "registerBuilder", nonce);
-    registry.saveBuilder(Entry.pending(id.value(), builder, signature, signer, clock.instant()));
+    save(Entry.pending(id.value(), builder, signature, signer, clock.instant()));
     return id;
+  }
+
+  /// Somebody else may have come between: then it is for their record to be replaced or not.
+  private void save(Entry<BuilderRegistration> entry) {
+    boolean isSaved = false;
+    while (!isSaved) {
+      isSaved = registry.saveBuilder(replaceable(entry.message()), entry);
+    }
+  }
+
+  /// The record in whose place this one may come, if there is one.
+  private Optional<Entry<BuilderRegistration>> replaceable(BuilderRegistration builder) {
+    Optional<Entry<BuilderRegistration>> known = registry.findBuilder(builder.grantee());
+    known.ifPresent(found -> mayBeReplaced(found, builder));
+    return known;
   }
 
   private void mustHaveItsOwnKey(BuilderRegistration builder) {

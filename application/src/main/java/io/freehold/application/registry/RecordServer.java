@@ -11,6 +11,7 @@ import io.freehold.domain.Signature;
 import io.freehold.domain.registry.Entry;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Records a personal server, or its new URL (`POST /v1/servers`). A server address stays with the
@@ -39,10 +40,25 @@ public final class RecordServer {
           .asException();
     }
     ServerId id = ids.idOf(server);
-    registry.findServer(server.server()).ifPresent(known -> mayBeReplaced(known, server));
+    var _ = replaceable(server);
     nonces.use(server.owner(), "registerServer", nonce);
-    registry.saveServer(Entry.pending(id.value(), server, signature, signer, clock.instant()));
+    save(Entry.pending(id.value(), server, signature, signer, clock.instant()));
     return id;
+  }
+
+  /// Somebody else may have come between: then it is for their record to be replaced or not.
+  private void save(Entry<ServerRegistration> entry) {
+    boolean isSaved = false;
+    while (!isSaved) {
+      isSaved = registry.saveServer(replaceable(entry.message()), entry);
+    }
+  }
+
+  /// The record in whose place this one may come, if there is one.
+  private Optional<Entry<ServerRegistration>> replaceable(ServerRegistration server) {
+    Optional<Entry<ServerRegistration>> known = registry.findServer(server.server());
+    known.ifPresent(found -> mayBeReplaced(found, server));
+    return known;
   }
 
   private static void mayBeReplaced(Entry<ServerRegistration> known, ServerRegistration server) {

@@ -20,7 +20,7 @@ public final class CheckReadiness {
     var complaints = new ArrayList<String>();
     storage.complaint().ifPresent(complaints::add);
     if (ownerRecord.find().isEmpty()) {
-      complaints.add("this server has no owner yet: run `freehold init`");
+      complaints.add("this server has no owner yet; run `freehold init` on its machine");
     }
     return List.copyOf(complaints);
   }

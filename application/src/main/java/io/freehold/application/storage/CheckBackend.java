@@ -4,6 +4,7 @@ import io.freehold.application.port.StorageBackend;
 import io.freehold.domain.Address;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.storage.BlobKey;
 import io.freehold.domain.storage.BlobUrl;
 import io.freehold.domain.storage.Spooled;
@@ -12,11 +13,8 @@ import io.freehold.domain.storage.StorageFailure.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /// Tries a backend with some random bytes under a scope that no data has: they are uploaded, read
@@ -87,11 +85,7 @@ public final class CheckBackend {
 
     @Override
     public String sha256() {
-      try {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("this JDK has no SHA-256", e);
-      }
+      return Sha256.hex(bytes);
     }
 
     @Override

@@ -259,10 +259,7 @@ public final class AdoptBlobs {
   /// An upload that was answered too late can have left two blobs of one version.
   private boolean isSecondCopy(Arrival arrival, LocalVersion version) {
     return index.copiesOf(version.scope(), version.version()).stream()
-        .anyMatch(copy ->
-            copy.place().equals(arrival.place())
-                && !copy.fileId().equals(arrival.fileId())
-                && !copy.url().equals(arrival.url()));
+        .anyMatch(copy -> copy.isAnotherBlobThan(arrival));
   }
 
   /// A version nobody else has seen yet gives its name to one that others may have seen.

@@ -143,15 +143,11 @@ final class Download {
   }
 
   /// Two blobs of the same bytes at one place: one of them is an old one in the place of a new one
-  /// (threat T38), because honest servers bring a version to a place once. One blob under two
-  /// records is none of that: it was registered anew.
+  /// (threat T38).
   private Optional<Failure> sameAgain(Arrival arrival, LocalVersion version) {
     boolean isSubstituted =
         index.copiesOf(version.scope(), version.version()).stream()
-            .anyMatch(copy ->
-                copy.place().equals(arrival.place())
-                    && !copy.fileId().equals(arrival.fileId())
-                    && !copy.url().equals(arrival.url()));
+            .anyMatch(copy -> copy.isAnotherBlobThan(arrival));
     if (!isSubstituted) {
       return Optional.empty();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// What failed, by its subject, and when it is its turn again.
 final class Troubles {
-  static final String DOWNLOAD = "download ";
+  static final String DOWNLOAD = Trouble.DOWNLOAD;
   static final String REMOVE = "remove ";
   static final int LOOKED_AT_MAX = 10_000;
   private static final Pattern UPLOAD = Pattern.compile("upload (\\S+) (\\S+)");
@@ -31,7 +31,7 @@ final class Troubles {
   }
 
   static String download(FileId fileId) {
-    return DOWNLOAD + fileId;
+    return Trouble.ofDownload(fileId);
   }
 
   static String remove(FileId fileId) {

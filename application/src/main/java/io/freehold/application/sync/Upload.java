@@ -128,7 +128,7 @@ final class Upload {
   private void mustHaveArrived(BlobUrl url, Spooled blob) throws IOException {
     String readBack;
     try (InputStream in = backend.download(url)) {
-      readBack = Sha256.of(in, blob.sizeBytes());
+      readBack = StreamHash.of(in, blob.sizeBytes());
     }
     if (!readBack.equals(blob.sha256())) {
       var _ = backend.delete(url);

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /// The acts of the session relay, over sessions in memory.
 class RelayUseCasesTest {
   private static final long SEED = Long.getLong("freehold.seed", 20_261_121L);
+  private static final Runnable NOTHING_TO_SPEND = () -> {};
 
   private final HandSetClock clock = new HandSetClock(Cast.NOW);
   private final Random random = new Random(SEED);
@@ -75,7 +76,7 @@ class RelayUseCasesTest {
           random);
 
   private StartSession.Started started() {
-    return start.start(Cast.BUILDER, aSession().request());
+    return start.start(Cast.BUILDER, aSession().request(), NOTHING_TO_SPEND);
   }
 
   private ClaimedSession opened() {
@@ -147,7 +148,8 @@ class RelayUseCasesTest {
 
   @Test
   void tellsNobodyOfSessionsWithoutAWebhook() {
-    StartSession.Started session = start.start(Cast.BUILDER, aSession().withoutWebhook().request());
+    StartSession.Started session =
+        start.start(Cast.BUILDER, aSession().withoutWebhook().request(), NOTHING_TO_SPEND);
     approve(claim.claim(session.session(), session.deepLink().secret()));
 
     assertThat(relay.waiting(10)).isEmpty();
@@ -250,15 +252,59 @@ class RelayUseCasesTest {
   }
 
   @Test
+  void usesUpOnlyRequestsOfRegisteredBuildersAndOfTheOwnersSide() {
+    var spent = new ArrayList<String>();
+    SessionId asking =
+        start
+            .start(Cast.BUILDER, aSession().asking(Cast.OWNER).request(), () -> spent.add("init"))
+            .session();
+    Runnable tooEarly = () -> spent.add("too early");
+    assertRefused(
+        () -> start.start(Cast.STRANGER, aSession().request(), tooEarly),
+        Problem.Unauthorized.class);
+    assertRefused(
+        () -> start.start(Cast.STRANGER, aSession().of(Cast.STRANGER).request(), tooEarly),
+        Problem.Unauthorized.class);
+    assertRefused(
+        () -> claimWaiting.claim(asking, Cast.STRANGER, tooEarly), Problem.SessionNotFound.class);
+
+    var _ = claimWaiting.claim(asking, Cast.SERVER, () -> spent.add("claim"));
+
+    assertThat(spent).containsExactly("init", "claim");
+  }
+
+  @Test
+  void changesNothingForARequestThatWasUsedBefore() {
+    SessionId asking =
+        start
+            .start(Cast.BUILDER, aSession().asking(Cast.OWNER).request(), NOTHING_TO_SPEND)
+            .session();
+    Runnable used =
+        () -> {
+          throw Problem.unauthorized(Problem.AuthFailure.INVALID_SIGNATURE, "used").asException();
+        };
+
+    assertRefused(() -> claimWaiting.claim(asking, Cast.SERVER, used), Problem.Unauthorized.class);
+    assertThat(poll.poll(asking).statusAt(clock.instant())).isEqualTo("pending");
+  }
+
+  @Test
   void opensAWaitingSessionForItsOwnersSideOnly() {
-    SessionId asking = start.start(Cast.BUILDER, aSession().asking(Cast.OWNER).request()).session();
+    SessionId asking =
+        start
+            .start(Cast.BUILDER, aSession().asking(Cast.OWNER).request(), NOTHING_TO_SPEND)
+            .session();
     SessionId asksNobody = started().session();
     for (Address stranger : List.of(Cast.STRANGER, Cast.BUILDER)) {
-      assertRefused(() -> claimWaiting.claim(asking, stranger), Problem.SessionNotFound.class);
+      assertRefused(
+          () -> claimWaiting.claim(asking, stranger, NOTHING_TO_SPEND),
+          Problem.SessionNotFound.class);
     }
-    assertRefused(() -> claimWaiting.claim(asksNobody, Cast.OWNER), Problem.SessionNotFound.class);
+    assertRefused(
+        () -> claimWaiting.claim(asksNobody, Cast.OWNER, NOTHING_TO_SPEND),
+        Problem.SessionNotFound.class);
 
-    ClaimedSession claimed = claimWaiting.claim(asking, Cast.SERVER);
+    ClaimedSession claimed = claimWaiting.claim(asking, Cast.SERVER, NOTHING_TO_SPEND);
 
     approve(claimed);
     assertThat(poll.poll(asking).statusAt(clock.instant())).isEqualTo("approved");

@@ -119,6 +119,41 @@ class VerifyGrantTest {
   }
 
   @Test
+  void keepsARevocationThatTheGatewayToldAndThenDenies() {
+    SignedGrant signed = aGrant().signedBy(OWNER_KEY);
+    verifyGrant.verify(signed.revokedAt(NOW));
+
+    assertThat(verifyGrant.verify(signed).revokedAt()).contains(NOW);
+    assertThat(verifyGrant.verify(servedAs(grantId(0x77), signed)).revokedAt()).contains(NOW);
+    assertThat(revocations.unconfirmed()).isEmpty();
+  }
+
+  /// Told of an id by the owner while no gateway could say what grant that is.
+  @Test
+  void learnsTheSignatureOfAGrantThatWasRevokedByItsIdAlone() {
+    SignedGrant signed = aGrant().signedBy(OWNER_KEY);
+    revocations.add(signed.id(), NOW);
+    verifyGrant.verify(signed);
+
+    assertThat(verifyGrant.verify(servedAs(grantId(0x77), signed)).revokedAt()).contains(NOW);
+  }
+
+  /// More than any memory of a bounded size would hold.
+  @Test
+  void keepsNoRevocationThatAGatewayInventedAndLosesNoneByThem() {
+    SignedGrant signed = aGrant().signedBy(OWNER_KEY);
+    verifyGrant.verify(signed.revokedAt(NOW));
+
+    for (int nonce = 2; nonce <= 10_002; nonce++) {
+      SignedGrant invented = aGrant().withNonce(nonce).signedBy(STRANGER_KEY).revokedAt(NOW);
+      assertNotBelieved(invented);
+      assertThat(revocations.find(invented.signatureId())).isEmpty();
+    }
+
+    assertThat(verifyGrant.verify(signed).revokedAt()).contains(NOW);
+  }
+
+  @Test
   void letsARevocationMadeHereWin() {
     revocations.add(aGrant().id(), NOW.minusSeconds(5));
 

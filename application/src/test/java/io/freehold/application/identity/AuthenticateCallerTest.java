@@ -19,7 +19,6 @@ import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.FakeSigner;
 import io.freehold.application.testing.InMemoryBuilders;
 import io.freehold.application.testing.InMemoryOwnerRecord;
-import io.freehold.application.testing.InMemoryUsedRequests;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
@@ -46,8 +45,7 @@ class AuthenticateCallerTest {
 
   private final InMemoryOwnerRecord ownerRecord = InMemoryOwnerRecord.of(OWNER);
   private final InMemoryBuilders builders = InMemoryBuilders.of(APP);
-  private final InMemoryUsedRequests usedRequests = new InMemoryUsedRequests();
-  private SignedRequestRules rules = rules(SingleUse.WRITES);
+  private SignedRequestRules rules = rules();
   private final AuthenticateCaller authenticateCaller = authenticateCaller(builders);
 
   @Test
@@ -87,7 +85,7 @@ class AuthenticateCallerTest {
   void knowsNoOwnerBeforeSomebodyClaimedTheServer() {
     var unclaimed =
         new AuthenticateCaller(
-            () -> rules, new FakeSignatures(), new InMemoryOwnerRecord(), builders, usedRequests);
+            () -> rules, new FakeSignatures(), new InMemoryOwnerRecord(), builders);
 
     var refusal =
         assertRefused(
@@ -115,65 +113,6 @@ class AuthenticateCallerTest {
 
     assertThat(refusal.failure()).isEqualTo(AuthFailure.UNREGISTERED_BUILDER);
     assertThat(refusal.facts()).doesNotContainValue(BUILDER.value());
-  }
-
-  @Test
-  void refusesTheSecondUseOfAWrite() {
-    SignedRequest signed = claims("POST").by(OWNER_KEY);
-    ReceivedRequest received = received("POST", "/v1/data");
-    authenticateCaller.authenticate(signed, received);
-
-    var refusal = assertUnauthorized(signed, received);
-
-    assertThat(refusal.failure()).isEqualTo(AuthFailure.INVALID_SIGNATURE);
-    assertThat(refusal.reason()).contains("used before");
-  }
-
-  @Test
-  void acceptsTheSecondUseOfARead() {
-    SignedRequest signed = claims("GET").by(BUILDER_KEY);
-    authenticateCaller.authenticate(signed, get("/v1/data"));
-
-    assertThat(authenticateCaller.authenticate(signed, get("/v1/data"))).isNotNull();
-  }
-
-  @Test
-  void refusesTheSecondUseOfAReadWhereTheOwnerWantsThat() {
-    rules = rules(SingleUse.ALL);
-    SignedRequest signed = claims("GET").by(BUILDER_KEY);
-    authenticateCaller.authenticate(signed, get("/v1/data"));
-
-    assertUnauthorized(signed, get("/v1/data"));
-  }
-
-  @Test
-  void takesEverySpellingOfASignatureForTheSameUse() {
-    SignedRequest signed = claims("POST").by(OWNER_KEY);
-    String text = signed.signature().value();
-    var withZeroAndCapitals =
-        new Signature("0x" + text.substring(2, 130).toUpperCase(java.util.Locale.ROOT) + "00");
-    authenticateCaller.authenticate(signed, received("POST", "/v1/data"));
-
-    assertUnauthorized(claims("POST").with(withZeroAndCapitals), received("POST", "/v1/data"));
-  }
-
-  @Test
-  void tellsTheSameWordsOfTwoSignersApart() {
-    authenticateCaller.authenticate(claims("POST").by(OWNER_KEY), received("POST", "/v1/data"));
-
-    assertThat(
-            authenticateCaller.authenticate(
-                claims("POST").by(BUILDER_KEY), received("POST", "/v1/data")))
-        .isInstanceOf(Caller.BuilderApp.class);
-  }
-
-  @Test
-  void doesNotCountARefusedRequestAsUsed() {
-    SignedRequest signed = claims("POST").by(STRANGER_KEY);
-    assertUnauthorized(signed, received("POST", "/v1/data"));
-    builders.add(new Builder(APP.id(), STRANGER, STRANGER, STRANGER_KEY.publicKey(), APP.appUrl()));
-
-    assertThat(authenticateCaller.authenticate(signed, received("POST", "/v1/data"))).isNotNull();
   }
 
   @Test
@@ -245,8 +184,7 @@ class AuthenticateCallerTest {
   }
 
   private AuthenticateCaller authenticateCaller(Builders registered) {
-    return new AuthenticateCaller(
-        () -> rules, new FakeSignatures(), ownerRecord, registered, usedRequests);
+    return new AuthenticateCaller(() -> rules, new FakeSignatures(), ownerRecord, registered);
   }
 
   private static Optional<Builder> unreachable(Address address) {
@@ -255,12 +193,12 @@ class AuthenticateCallerTest {
         .asException();
   }
 
-  private static SignedRequestRules rules(SingleUse singleUse) {
+  private static SignedRequestRules rules() {
     return new SignedRequestRules(
         Set.of(new Origin(SERVER_URL)),
         Duration.ofSeconds(60),
         Duration.ofHours(1),
-        singleUse,
+        SingleUse.WRITES,
         false,
         Instant.EPOCH);
   }

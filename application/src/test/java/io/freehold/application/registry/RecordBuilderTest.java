@@ -4,6 +4,7 @@ import static io.freehold.application.registry.RegistryWorld.NO_NONCE;
 import static io.freehold.application.testing.Cast.APP_URL;
 import static io.freehold.application.testing.Cast.BUILDER;
 import static io.freehold.application.testing.Cast.BUILDER_KEY;
+import static io.freehold.application.testing.Cast.CLOCK;
 import static io.freehold.application.testing.Cast.NOW;
 import static io.freehold.application.testing.Cast.OWNER;
 import static io.freehold.application.testing.Cast.OWNER_KEY;
@@ -13,6 +14,7 @@ import static io.freehold.application.testing.Cast.STRANGER_KEY;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.application.port.Registry;
 import io.freehold.application.testing.FakeSigner;
 import io.freehold.domain.Address;
 import io.freehold.domain.BuilderId;
@@ -90,6 +92,32 @@ class RecordBuilderTest {
     assertThat(refusal).isEqualTo(new Problem.SignerNotAllowed(STRANGER, OWNER));
     assertThat(world.registry.findBuilder(BUILDER).orElseThrow().message().owner())
         .isEqualTo(OWNER);
+  }
+
+  @Test
+  void leavesAGranteeWithWhomeverWasFirstByAMoment() {
+    Registry racing = world.before("saveBuilder", () -> record(builder(OWNER, APP_URL), OWNER_KEY));
+    var late = new RecordBuilder(racing, world.ids, world.signatures(), CLOCK);
+    BuilderRegistration builder = builder(STRANGER, APP_URL);
+
+    assertRefused(
+        () -> late.record(builder, STRANGER_KEY.sign(builder), NO_NONCE),
+        Problem.SignerNotAllowed.class);
+
+    assertThat(world.registry.findBuilder(BUILDER).orElseThrow().message().owner())
+        .isEqualTo(OWNER);
+  }
+
+  @Test
+  void letsTheGranteeItselfTakeOverFromWhomeverWasFirstByAMoment() {
+    Registry racing =
+        world.before("saveBuilder", () -> record(builder(STRANGER, APP_URL), STRANGER_KEY));
+    var late = new RecordBuilder(racing, world.ids, world.signatures(), CLOCK);
+    BuilderRegistration builder = builder(BUILDER, APP_URL);
+
+    var _ = late.record(builder, BUILDER_KEY.sign(builder), NO_NONCE);
+
+    assertThat(world.registry.findBuilder(BUILDER).orElseThrow().message()).isEqualTo(builder);
   }
 
   @Test

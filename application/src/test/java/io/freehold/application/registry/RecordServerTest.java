@@ -1,6 +1,7 @@
 package io.freehold.application.registry;
 
 import static io.freehold.application.registry.RegistryWorld.NO_NONCE;
+import static io.freehold.application.testing.Cast.CLOCK;
 import static io.freehold.application.testing.Cast.NOW;
 import static io.freehold.application.testing.Cast.OWNER;
 import static io.freehold.application.testing.Cast.OWNER_KEY;
@@ -12,6 +13,7 @@ import static io.freehold.application.testing.Cast.STRANGER_KEY;
 import static io.freehold.application.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.application.port.Registry;
 import io.freehold.application.testing.FakeSigner;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
@@ -84,6 +86,21 @@ class RecordServerTest {
     assertRefused(
         () -> record(server(STRANGER, "https://evil.example"), STRANGER_KEY),
         Problem.SignerNotAllowed.class);
+    assertThat(world.registry.findServer(SERVER).orElseThrow().message())
+        .isEqualTo(server(OWNER, SERVER_URL));
+  }
+
+  @Test
+  void leavesAServerWithWhomeverWasFirstByAMoment() {
+    Registry racing =
+        world.before("saveServer", () -> record(server(OWNER, SERVER_URL), OWNER_KEY));
+    var late = new RecordServer(racing, world.ids, world.signatures(), CLOCK);
+    ServerRegistration server = server(STRANGER, "https://evil.example");
+
+    assertRefused(
+        () -> late.record(server, STRANGER_KEY.sign(server), NO_NONCE),
+        Problem.SignerNotAllowed.class);
+
     assertThat(world.registry.findServer(SERVER).orElseThrow().message())
         .isEqualTo(server(OWNER, SERVER_URL));
   }

@@ -9,6 +9,7 @@ import static io.freehold.application.testing.Cast.SERVER;
 import static io.freehold.application.testing.Cast.SERVER_KEY;
 import static io.freehold.application.testing.Cast.SERVER_URL;
 
+import io.freehold.application.port.Registry;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.FakeSigner;
 import io.freehold.application.testing.HashedIds;
@@ -17,7 +18,10 @@ import io.freehold.application.testing.PlainGrantTexts;
 import io.freehold.domain.BuilderId;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A gateway role of a test: its registry, and the use cases that write into it.
 final class RegistryWorld {
@@ -53,9 +57,30 @@ final class RegistryWorld {
     recordServer.record(server, owner.sign(server), NO_NONCE);
   }
 
+  /// This registry, in which something is done just before the first write of a name.
+  Registry before(String write, Runnable act) {
+    var isDone = new AtomicBoolean();
+    return (Registry)
+        Proxy.newProxyInstance(
+            Registry.class.getClassLoader(),
+            new Class<?>[] {Registry.class},
+            (_, method, values) -> {
+              if (method.getName().equals(write) && !isDone.getAndSet(true)) {
+                act.run();
+              }
+              return method.invoke(registry, values);
+            });
+  }
+
+  FakeSignatures signatures() {
+    return signatures;
+  }
+
   /// The server of the cast is taken back by its owner.
   void takeServerBack() {
     var server = registry.findServer(SERVER).orElseThrow();
-    registry.saveServer(server.removed(CLOCK.instant(), server.signature()));
+    var _ =
+        registry.saveServer(
+            Optional.of(server), server.removed(CLOCK.instant(), server.signature()));
   }
 }

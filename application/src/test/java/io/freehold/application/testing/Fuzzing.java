@@ -2,8 +2,13 @@ package io.freehold.application.testing;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -29,6 +34,7 @@ public final class Fuzzing {
   private static final long SEED = Long.getLong("freehold.seed", 20_261_121L);
   private static final int MUTATIONS = 4_000;
   private static final int LENGTH_MAX = 4_096;
+  private static final int SHARE_GROWN = 16;
   private static final int HEAP_MEGABYTES = 384;
   private static final int MEMORY_MEGABYTES = 1_536;
   private static final long SECONDS = Long.getLong("freehold.fuzzSeconds", 60);
@@ -61,7 +67,19 @@ public final class Fuzzing {
           "\u00ef\u00bb\u00bf",
           " ");
 
+  /// The largest input of a target, where it is not four thousand bytes.
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  public @interface LengthMax {
+    int value();
+  }
+
   private Fuzzing() {}
+
+  private static int lengthMax(Class<?> target) {
+    LengthMax own = target.getAnnotation(LengthMax.class);
+    return own == null ? LENGTH_MAX : own.value();
+  }
 
   /// Each kept input, then inputs made out of them at random: in this process, in no time.
   public static Stream<DynamicTest> replays(Class<?>... targets) {
@@ -78,7 +96,7 @@ public final class Fuzzing {
     kept.forEach(input -> run(target, input, "kept"));
     var random = new Random(SEED);
     for (int i = 0; i < MUTATIONS; i++) {
-      run(target, mutated(kept, random), "freehold.seed=" + SEED);
+      run(target, mutated(kept, random, lengthMax(target)), "freehold.seed=" + SEED);
     }
   }
 
@@ -98,12 +116,28 @@ public final class Fuzzing {
         .findStatic(target, "fuzzerTestOneInput", MethodType.methodType(void.class, byte[].class));
   }
 
-  private static byte[] mutated(List<byte[]> kept, Random random) {
+  private static byte[] mutated(List<byte[]> kept, Random random, int lengthMax) {
     byte[] input = kept.get(random.nextInt(kept.size())).clone();
     for (int rounds = 1 + random.nextInt(4); rounds > 0; rounds--) {
       input = mutated(input, kept, random);
     }
-    return input;
+    byte[] grown = random.nextInt(SHARE_GROWN) == 0 ? grown(input, random, lengthMax) : input;
+    return grown.length > lengthMax ? Arrays.copyOf(grown, lengthMax) : grown;
+  }
+
+  /// A piece of the input as often as there is room for it.
+  private static byte[] grown(byte[] input, Random random, int lengthMax) {
+    int from = random.nextInt(input.length + 1);
+    int to = Math.min(input.length, from + 1 + random.nextInt(64));
+    int times = (lengthMax - input.length) / Math.max(1, to - from);
+    byte[] piece = Arrays.copyOfRange(input, from, to);
+    var all = new ByteArrayOutputStream();
+    all.write(input, 0, to);
+    for (int i = 0; i < times; i++) {
+      all.writeBytes(piece);
+    }
+    all.write(input, to, input.length - to);
+    return all.toByteArray();
   }
 
   private static byte[] mutated(byte[] input, List<byte[]> kept, Random random) {
@@ -138,7 +172,7 @@ public final class Fuzzing {
     byte[] all = Arrays.copyOf(input, from + between.length + input.length - to);
     System.arraycopy(between, 0, all, from, between.length);
     System.arraycopy(input, to, all, from + between.length, input.length - to);
-    return all.length > LENGTH_MAX ? Arrays.copyOf(all, LENGTH_MAX) : all;
+    return all;
   }
 
   private static List<byte[]> kept(Class<?> target) {
@@ -202,7 +236,7 @@ public final class Fuzzing {
                 "--custom_hook_includes=io.freehold.**",
                 "--reproducer_path=" + here,
                 "-max_total_time=" + SECONDS,
-                "-max_len=" + LENGTH_MAX,
+                "-max_len=" + lengthMax(target),
                 "-timeout=10",
                 "-rss_limit_mb=" + MEMORY_MEGABYTES,
                 "-seed=" + (int) SEED,

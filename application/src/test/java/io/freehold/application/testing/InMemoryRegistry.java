@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 
 /// The gateway role's records, in the order in which they were written.
 public final class InMemoryRegistry implements Registry {
+  private static final int PAGE_BYTES_MAX = 2 << 20;
+
   private final SequencedMap<Address, Entry<BuilderRegistration>> builders = new LinkedHashMap<>();
   private final SequencedMap<Address, Entry<ServerRegistration>> servers = new LinkedHashMap<>();
   private final SequencedMap<GrantId, RecordedGrant> grants = new LinkedHashMap<>();
@@ -53,9 +55,14 @@ public final class InMemoryRegistry implements Registry {
   }
 
   @Override
-  public synchronized void saveBuilder(Entry<BuilderRegistration> builder) {
+  public synchronized boolean saveBuilder(
+      Optional<Entry<BuilderRegistration>> before, Entry<BuilderRegistration> builder) {
+    if (!findBuilder(builder.message().grantee()).equals(before)) {
+      return false;
+    }
     builders.remove(builder.message().grantee());
     builders.put(builder.message().grantee(), builder);
+    return true;
   }
 
   @Override
@@ -71,9 +78,14 @@ public final class InMemoryRegistry implements Registry {
   }
 
   @Override
-  public synchronized void saveServer(Entry<ServerRegistration> server) {
+  public synchronized boolean saveServer(
+      Optional<Entry<ServerRegistration>> before, Entry<ServerRegistration> server) {
+    if (!findServer(server.message().server()).equals(before)) {
+      return false;
+    }
     servers.remove(server.message().server());
     servers.put(server.message().server(), server);
+    return true;
   }
 
   @Override
@@ -100,12 +112,21 @@ public final class InMemoryRegistry implements Registry {
   }
 
   private Listing<Entry<GrantMessage>> grants(Predicate<RecordedGrant> which, Page page) {
-    return page(
-        grants.sequencedValues().reversed().stream()
-            .filter(which)
-            .map(RecordedGrant::entry)
-            .toList(),
-        page);
+    return cut(
+        page(
+            grants.sequencedValues().reversed().stream()
+                .filter(which)
+                .map(RecordedGrant::entry)
+                .toList(),
+            page));
+  }
+
+  private static <M extends RegistryMessage> Listing<Entry<M>> cut(Listing<Entry<M>> whole) {
+    int end = 0;
+    for (int bytes = 0; end < whole.items().size() && bytes < PAGE_BYTES_MAX; end++) {
+      bytes += whole.items().get(end).message().bytes();
+    }
+    return new Listing<>(whole.items().subList(0, end), whole.total(), whole.page());
   }
 
   @Override

@@ -26,6 +26,13 @@ public final class InMemoryRevocations implements Revocations {
   }
 
   @Override
+  public synchronized void addConfirmed(GrantId grant, Instant revokedAt) {
+    if (times.putIfAbsent(grant, revokedAt) == null) {
+      confirmed.add(grant);
+    }
+  }
+
+  @Override
   public synchronized List<GrantId> unconfirmed() {
     return times.keySet().stream().filter(grant -> !confirmed.contains(grant)).toList();
   }

@@ -12,6 +12,8 @@ import java.util.Map;
 /// Used requests, forgotten when they are too old to be accepted anyway.
 public final class InMemoryUsedRequests implements UsedRequests {
   private final Map<Use, Instant> uses = new HashMap<>();
+  private final Map<Address, Instant> latest = new HashMap<>();
+  private final Map<Address, Instant> latestOfEarlierRuns = new HashMap<>();
   private final InstantSource clock;
   private final int requestsMax;
 
@@ -38,5 +40,17 @@ public final class InMemoryUsedRequests implements UsedRequests {
           .asException();
     }
     return uses.putIfAbsent(use, until) == null;
+  }
+
+  @Override
+  public synchronized boolean isOfThisRun(Address signer, Instant issuedAt) {
+    latest.merge(signer, issuedAt, (one, other) -> one.isAfter(other) ? one : other);
+    return issuedAt.isAfter(latestOfEarlierRuns.getOrDefault(signer, Instant.MIN));
+  }
+
+  /// The memory ends, as with a process; what it noted for the next one stays.
+  public synchronized void restart() {
+    uses.clear();
+    latestOfEarlierRuns.putAll(latest);
   }
 }

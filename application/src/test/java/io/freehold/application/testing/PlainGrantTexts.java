@@ -29,7 +29,7 @@ public final class PlainGrantTexts implements GrantTexts {
 
   @Override
   public GrantTerms parse(String grant) {
-    Matcher form = FORM.matcher(grant);
+    Matcher form = FORM.matcher(grant.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException("not a grant text");
     }

@@ -10,6 +10,7 @@ import io.freehold.domain.GrantId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
 import io.freehold.domain.Signature;
+import io.freehold.domain.data.Listing;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.registry.ChainStatus;
 import io.freehold.domain.registry.Contract;
@@ -24,6 +25,7 @@ import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.registry.SchemaRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -58,7 +60,7 @@ public abstract class RegistryContract {
   @Test
   void findsABuilderByAddressAndById() {
     Entry<BuilderRegistration> builder = builder(1, BOB, "https://bob.example");
-    registry.saveBuilder(builder);
+    save(builder);
 
     assertThat(registry.findBuilder(BOB)).contains(builder);
     assertThat(registry.findBuilder(new BuilderId(id(1)))).contains(builder);
@@ -70,18 +72,18 @@ public abstract class RegistryContract {
   void findsABuilderThatWasLookedForTooEarly() {
     assertThat(registry.findBuilder(BOB)).isEmpty();
 
-    registry.saveBuilder(builder(1, BOB, "https://bob.example"));
+    save(builder(1, BOB, "https://bob.example"));
 
     assertThat(registry.findBuilder(BOB)).isPresent();
   }
 
   @Test
   void replacesTheBuilderAtAnAddress() {
-    registry.saveBuilder(builder(1, BOB, "https://bob.example"));
+    save(builder(1, BOB, "https://bob.example"));
     assertThat(registry.findBuilder(BOB)).isPresent();
     Entry<BuilderRegistration> moved = builder(2, BOB, "https://bob.example/new");
 
-    registry.saveBuilder(moved);
+    save(moved);
 
     assertThat(registry.findBuilder(BOB)).contains(moved);
     assertThat(registry.findBuilder(new BuilderId(id(2)))).contains(moved);
@@ -90,10 +92,10 @@ public abstract class RegistryContract {
 
   @Test
   void replacesABuilderUnderTheSameId() {
-    registry.saveBuilder(builder(1, BOB, "https://bob.example"));
+    save(builder(1, BOB, "https://bob.example"));
     Entry<BuilderRegistration> again = builder(1, BOB, "https://bob.example/new");
 
-    registry.saveBuilder(again);
+    save(again);
 
     assertThat(registry.findBuilder(BOB)).contains(again);
     assertThat(registry.pendingCount()).isEqualTo(1);
@@ -104,7 +106,7 @@ public abstract class RegistryContract {
     Entry<ServerRegistration> server = server(1, ALICE, BOB, "https://one.example");
     assertThat(registry.findServer(BOB)).isEmpty();
 
-    registry.saveServer(server);
+    saveServer(server);
 
     assertThat(registry.findServer(BOB)).contains(server);
     assertThat(registry.findServer(ALICE)).isEmpty();
@@ -112,11 +114,11 @@ public abstract class RegistryContract {
 
   @Test
   void replacesTheServerAtAnAddress() {
-    registry.saveServer(server(1, ALICE, BOB, "https://one.example"));
+    saveServer(server(1, ALICE, BOB, "https://one.example"));
     assertThat(registry.findServer(BOB)).isPresent();
     Entry<ServerRegistration> moved = server(2, ALICE, BOB, "https://two.example");
 
-    registry.saveServer(moved);
+    saveServer(moved);
 
     assertThat(registry.findServer(BOB)).contains(moved);
     assertThat(registry.findNewestServerOf(ALICE)).contains(moved);
@@ -126,13 +128,13 @@ public abstract class RegistryContract {
   void findsTheNewestServerOfAnOwner() {
     Entry<ServerRegistration> first = server(1, ALICE, BOB, "https://one.example");
     Entry<ServerRegistration> second = server(2, ALICE, CAROL, "https://two.example");
-    registry.saveServer(first);
-    registry.saveServer(second);
+    saveServer(first);
+    saveServer(second);
     assertThat(registry.findNewestServerOf(ALICE)).contains(second);
     assertThat(registry.findNewestServerOf(BOB)).isEmpty();
 
     Entry<ServerRegistration> firstAgain = server(3, ALICE, BOB, "https://three.example");
-    registry.saveServer(firstAgain);
+    saveServer(firstAgain);
     assertThat(registry.findNewestServerOf(ALICE)).contains(firstAgain);
   }
 
@@ -140,8 +142,8 @@ public abstract class RegistryContract {
   void passesOverAServerThatWasTakenBack() {
     Entry<ServerRegistration> first = server(1, ALICE, BOB, "https://one.example");
     Entry<ServerRegistration> second = server(2, ALICE, CAROL, "https://two.example");
-    registry.saveServer(first);
-    registry.saveServer(second.removed(REMOVAL.at(), REMOVAL.signature()));
+    saveServer(first);
+    saveServer(second.removed(REMOVAL.at(), REMOVAL.signature()));
 
     assertThat(registry.findNewestServerOf(ALICE)).contains(first);
     assertThat(registry.findServer(CAROL).flatMap(Entry::removal)).contains(REMOVAL);
@@ -202,6 +204,32 @@ public abstract class RegistryContract {
     assertThat(registry.removeGrant(new GrantId(id(1)), new Removal(TEN, SIGNATURE))).isFalse();
     assertThat(registry.removeGrant(new GrantId(id(2)), REMOVAL)).isFalse();
     assertThat(registry.findGrant(new GrantId(id(1)))).contains(revoked);
+  }
+
+  @Test
+  void cutsAPageOfLargeGrantsAndSaysHowManyThereAre() {
+    for (int i = 1; i <= 50; i++) {
+      registry.addGrant(grant(i, largeRegistration(i)), BOB);
+    }
+    var seen = new ArrayList<String>();
+    while (seen.size() < 50) {
+      Listing<Entry<GrantMessage>> found = registry.grantsOf(ALICE, new Page(1_000, seen.size()));
+      assertThat(found.items()).hasSizeBetween(1, 30);
+      assertThat(found.total()).isEqualTo(50);
+      found.items().forEach(grant -> seen.add(grant.id()));
+    }
+
+    assertThat(seen)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 50).mapToObj(i -> id(51 - i)).toList());
+    assertThat(registry.grantsTo(BOB, new Page(1_000, 0)).items()).hasSizeBetween(1, 30);
+    assertThat(registry.grantsBetween(ALICE, BOB, new Page(1_000, 0)).items())
+        .hasSizeBetween(1, 30);
+  }
+
+  private static GrantMessage largeRegistration(int nonce) {
+    GrantRegistration usual = registration(ALICE, nonce);
+    return new GrantRegistration(
+        ALICE, usual.granteeId(), usual.grant() + " ".repeat(60_000), usual.fileIds());
   }
 
   @Test
@@ -380,10 +408,65 @@ public abstract class RegistryContract {
   }
 
   @Test
+  void replacesNoBuilderThatSomebodyElseSavedMeanwhile() {
+    Entry<BuilderRegistration> first = builder(1, BOB, "https://first.example");
+    Entry<BuilderRegistration> second = builder(2, BOB, "https://second.example");
+    save(first);
+
+    assertThat(registry.saveBuilder(Optional.empty(), second)).isFalse();
+    assertThat(registry.saveBuilder(Optional.of(second), second)).isFalse();
+
+    assertThat(registry.findBuilder(BOB)).contains(first);
+    assertThat(registry.findBuilder(new BuilderId(id(2)))).isEmpty();
+    assertThat(registry.saveBuilder(Optional.of(first), second)).isTrue();
+    assertThat(registry.saveBuilder(Optional.of(first), first)).isFalse();
+    assertThat(registry.findBuilder(BOB)).contains(second);
+  }
+
+  @Test
+  void replacesNoServerThatSomebodyElseSavedMeanwhile() {
+    Entry<ServerRegistration> first = server(1, ALICE, CAROL, "https://first.example");
+    Entry<ServerRegistration> second = server(2, BOB, CAROL, "https://second.example");
+    saveServer(first);
+
+    assertThat(registry.saveServer(Optional.empty(), second)).isFalse();
+    assertThat(registry.saveServer(Optional.of(second), second)).isFalse();
+
+    assertThat(registry.findServer(CAROL)).contains(first);
+    assertThat(registry.findNewestServerOf(BOB)).isEmpty();
+    assertThat(registry.saveServer(Optional.of(first), second)).isTrue();
+    assertThat(registry.findServer(CAROL)).contains(second);
+  }
+
+  @Test
+  void savesTheFirstOfParallelWritersAlone() {
+    var builders = new AtomicInteger();
+    var servers = new AtomicInteger();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, 16)
+          .forEach(i ->
+              threads.execute(() -> {
+                if (registry.saveBuilder(Optional.empty(), builder(i, BOB, "https://" + i))) {
+                  builders.incrementAndGet();
+                }
+                if (registry.saveServer(
+                    Optional.empty(), server(i, ALICE, CAROL, "https://" + i))) {
+                  servers.incrementAndGet();
+                }
+              }));
+    }
+
+    assertThat(builders).hasValue(1);
+    assertThat(servers).hasValue(1);
+    assertThat(registry.pendingCount()).isEqualTo(2);
+  }
+
+  @Test
   void countsWhatWaitsForAChain() {
     assertThat(registry.pendingCount()).isZero();
-    registry.saveBuilder(builder(1, BOB, "https://bob.example"));
-    registry.saveServer(server(2, ALICE, CAROL, "https://one.example"));
+    save(builder(1, BOB, "https://bob.example"));
+    saveServer(server(2, ALICE, CAROL, "https://one.example"));
     registry.addGrant(grant(3, registration(ALICE, 1)), BOB);
     registry.addFile(file(4, ALICE, TEN));
     registry.addFile(confirmed(file(5, ALICE, TEN)));
@@ -397,6 +480,16 @@ public abstract class RegistryContract {
     registry.addFile(file);
 
     assertThat(registry.findFile(new FileId(id(1)))).contains(file);
+  }
+
+  private void save(Entry<BuilderRegistration> builder) {
+    assertThat(registry.saveBuilder(registry.findBuilder(builder.message().grantee()), builder))
+        .isTrue();
+  }
+
+  private void saveServer(Entry<ServerRegistration> server) {
+    assertThat(registry.saveServer(registry.findServer(server.message().server()), server))
+        .isTrue();
   }
 
   private List<String> fileIds(Optional<Instant> since, boolean includeDeleted, int limit) {

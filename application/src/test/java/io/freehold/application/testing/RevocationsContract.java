@@ -64,4 +64,22 @@ public abstract class RevocationsContract {
     assertThat(revocations.find(TWO)).isEmpty();
     assertThat(revocations.unconfirmed()).isEmpty();
   }
+
+  @Test
+  void neverListsAsUnconfirmedWhatNoGatewayNeedsToBeToldOf() {
+    revocations.addConfirmed(ONE, TEN);
+    revocations.addConfirmed(ONE, TEN.plusSeconds(60));
+
+    assertThat(revocations.find(ONE)).contains(TEN);
+    assertThat(revocations.unconfirmed()).isEmpty();
+  }
+
+  @Test
+  void leavesUnconfirmedWhatAGatewayIsStillToBeToldOf() {
+    revocations.add(ONE, TEN);
+    revocations.addConfirmed(ONE, TEN.plusSeconds(60));
+
+    assertThat(revocations.find(ONE)).contains(TEN);
+    assertThat(revocations.unconfirmed()).containsExactly(ONE);
+  }
 }

@@ -63,8 +63,7 @@ public class HeaderVerification {
                 Grants.CHAIN.signatures(),
                 owner,
                 address ->
-                    Optional.of(Grants.reader()).filter(known -> known.address().equals(address)),
-                persistence.usedRequests()),
+                    Optional.of(Grants.reader()).filter(known -> known.address().equals(address))),
             new AuthenticateToken(tokens, owner, clock),
             owner);
     String header =

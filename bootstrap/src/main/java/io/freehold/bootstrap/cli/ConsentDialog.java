@@ -83,7 +83,7 @@ final class ConsentDialog {
       out.println("Please type " + Expires.DESCRIPTION + ".");
       out.flush();
     }
-    throw new Refusal("nothing was decided: how long it is to hold was not said");
+    throw new Refusal("nothing was decided: you did not say how long it holds");
   }
 
   private String typed(String question) {

@@ -54,7 +54,7 @@ final class ConsentListener implements AutoCloseable {
     } catch (Throwable e) {
       close();
       throw new Refusal(
-          "cannot listen on port %d of %s, where the browser is to come back to: is it in use? --port names another"
+          "cannot listen on port %d of %s, where the browser comes back to: is it in use? --port names another"
               .formatted(port, HOST),
           e);
     }

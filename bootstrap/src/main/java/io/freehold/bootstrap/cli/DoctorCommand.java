@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +47,10 @@ final class DoctorCommand implements Callable<Integer> {
       return new Check(name, found, Optional.of(remedy));
     }
   }
+
+  /// @param name in the line `freehold ready`
+  /// @param group of the role in the settings
+  private record Role(String name, String group, ServerConfig.Listener listener) {}
 
   @Mixin private ApiOptions api;
 
@@ -109,19 +113,24 @@ final class DoctorCommand implements Callable<Integer> {
     if (config.relay().enabled() && config.relay().listener().port() > 0) {
       checks.add(reached("relay", () -> api.relay().get("/health")));
     }
-    Map.of(
-            "server", config.server(),
-            "gateway", config.gateway().listener(),
-            "console", config.console().listener(),
-            "blobs", config.blobs().listener(),
-            "relay", config.relay().listener())
-        .forEach((role, listener) ->
-            listener.tls().ifPresent(tls -> checks.add(certificate(role, tls, context))));
+    checks.addAll(certificates(config, context.clock().instant()));
     return checks;
   }
 
-  private static Check certificate(String role, ServerConfig.Tls tls, Context context) {
-    String name = role + " tls";
+  /// Of the listeners as the server names them, in the order in which they open.
+  static List<Check> certificates(ServerConfig config, Instant now) {
+    return Stream.of(
+            new Role("server", "server", config.server()),
+            new Role("gateway", "gateway", config.gateway().listener()),
+            new Role("storage", "blobs", config.blobs().listener()),
+            new Role("relay", "relay", config.relay().listener()),
+            new Role("console", "console", config.console().listener()))
+        .flatMap(role -> role.listener().tls().stream().map(tls -> certificate(role, tls, now)))
+        .toList();
+  }
+
+  private static Check certificate(Role role, ServerConfig.Tls tls, Instant now) {
+    String name = role.name() + " tls";
     Instant end;
     try {
       end = Trust.endOf(tls.certificate());
@@ -130,10 +139,10 @@ final class DoctorCommand implements Callable<Integer> {
       }
     } catch (Refusal e) {
       return Check.bad(
-          name, String.valueOf(e.getMessage()), "correct " + role + ".tls.certificate");
+          name, String.valueOf(e.getMessage()), "correct " + role.group() + ".tls.certificate");
     }
     String found = tls.certificate() + ", good until " + end;
-    return context.clock().instant().plus(RENEWED_BEFORE_END).isBefore(end)
+    return now.plus(RENEWED_BEFORE_END).isBefore(end)
         ? Check.good(name, found)
         : Check.bad(
             name, found, "renew it; the server takes the new files as soon as they are there");

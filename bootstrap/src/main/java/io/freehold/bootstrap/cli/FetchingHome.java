@@ -41,7 +41,7 @@ final class FetchingHome {
     try (var server = PersonalServer.open(config, context.clock(), context.random())) {
       if (server.owner().isEmpty()) {
         throw new Refusal(
-            "this home belongs to nobody yet: `freehold init` first, with the owner's wallet"
+            "this home has no owner yet; run `freehold init` first, with the owner's wallet"
                 + " (--keystore) or with VANA_MASTER_KEY_SIGNATURE");
       }
       MasterKeyOpening.mustOpen(context, config, server);

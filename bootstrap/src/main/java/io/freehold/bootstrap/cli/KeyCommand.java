@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
     name = "key",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Keeps, shows or removes the owner's master key; the server is to be stopped.")
+    description = "Keeps, shows or removes the owner's master key; the server must be stopped.")
 final class KeyCommand extends CommandGroup {
   private static final int SEALING_KEY_BYTES = 32;
 
@@ -62,7 +62,7 @@ final class KeyCommand extends CommandGroup {
       @Option(
               names = "--sealing-key-file",
               paramLabel = "FILE",
-              description = "seal with the key in this file; owner.sealingKeyFile is to name it")
+              description = "seal with the key in this file; owner.sealingKeyFile must name it")
           @Nullable String sealingKeyFile) {
     return withServer((server, config) -> {
       Address owner = ownerOf(server);
@@ -127,7 +127,7 @@ final class KeyCommand extends CommandGroup {
     }
     Secret key = new Secret(Files.text(file.toString()).strip());
     masterKeys.keepWithKey(signature, key, context().random());
-    out().println("owner.sealingKeyFile is to name " + file.toAbsolutePath());
+    out().println("owner.sealingKeyFile must name " + file.toAbsolutePath());
   }
 
   private void keepWithPassphrase(MasterKeys masterKeys, Secret signature, Optional<Secret> given) {
@@ -195,7 +195,8 @@ final class KeyCommand extends CommandGroup {
   private static Address ownerOf(PersonalServer server) {
     return server
         .owner()
-        .orElseThrow(() -> new Refusal("this server belongs to nobody yet: `freehold init` first"));
+        .orElseThrow(
+            () -> new Refusal("this server has no owner yet; run `freehold init` on its machine"));
   }
 
   private Context context() {

@@ -14,7 +14,8 @@ final class ProblemWords {
           "this server belongs to " + id + " already";
       case Problem.AlreadyRegistered(var what, var id) ->
           "the " + what + " is there already: " + id;
-      case Problem.OwnerUnknown() -> "this server has no owner yet: run `freehold init`";
+      case Problem.OwnerUnknown() ->
+          "this server has no owner yet; run `freehold init` on its machine";
       case Problem.DiskFull() -> "there is no room left on the disk";
       case Problem.ServiceUnavailable unavailable -> unavailable.reason();
       case Problem.SignerNotAllowed(var signer, var owner) ->

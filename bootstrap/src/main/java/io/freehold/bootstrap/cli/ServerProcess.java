@@ -84,12 +84,16 @@ final class ServerProcess {
   }
 
   private static void stop(PersonalServer server, CountDownLatch stopped, PrintWriter out) {
-    server.close();
-    Logging.event("freehold stopped");
-    out.flush();
-    stopped.countDown();
-    // The virtual machine would report the signal; a server that stopped as asked reports success.
-    Runtime.getRuntime().halt(0);
+    try {
+      server.close();
+      Logging.event("freehold stopped");
+    } finally {
+      out.flush();
+      stopped.countDown();
+      // The virtual machine would report the signal; a server that stopped as asked reports
+      // success.
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   private static void awaitStop(CountDownLatch stopped) {

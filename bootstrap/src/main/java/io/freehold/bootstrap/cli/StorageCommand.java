@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Connects, lists and tries the places where encrypted copies are kept.%n",
-      "connect, disconnect and check use the home, so the server is to be stopped: tokens of one"
+      "connect, disconnect and check use the home, so the server must be stopped: tokens of one"
           + " account are never renewed by two processes. list may be asked at any time.%n"
     })
 final class StorageCommand extends CommandGroup {
@@ -49,7 +49,7 @@ final class StorageCommand extends CommandGroup {
         "Asks you to let this server into your storage, in your browser.%n",
         "You need an OAuth client of your own; docs/storage/gdrive.md and docs/storage/dropbox.md say"
             + " how to register one in five minutes. The tokens are kept in the home, sealed with a"
-            + " key that follows from your master key. The server is to be stopped.%n",
+            + " key that follows from your master key. The server must be stopped.%n",
         "The browser comes back to http://127.0.0.1:PORT/callback, which listens for this one answer."
             + " Without a browser on this machine: --paste.%n"
       })
@@ -131,7 +131,7 @@ final class StorageCommand extends CommandGroup {
         .consent(name)
         .orElseThrow(() ->
             new Refusal(
-                "%s has no settings yet: storage.config.%s.clientId is to be the id of your OAuth client; docs/storage/%s.md says how to get one"
+                "%s has no settings yet: storage.config.%s.clientId must be the id of your OAuth client; docs/storage/%s.md says how to get one"
                     .formatted(name, name, name)));
   }
 
@@ -172,7 +172,7 @@ final class StorageCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       description = {
         "Uploads some random bytes, reads them back and deletes them again.%n",
-        "They lie under a scope that no data has (freehold.check). The server is to be stopped."
+        "They lie under a scope that no data has (freehold.check). The server must be stopped."
             + " IPFS cannot promise deletion; there they may stay with others.%n"
       })
   int check(@Parameters(index = "0", paramLabel = "NAME") String name) {
@@ -218,8 +218,8 @@ final class StorageCommand extends CommandGroup {
       description = {
         "Has the copies at a backend that is not selected any more removed.%n",
         "Only copies of versions that the selected backend has as well; they go in the background"
-            + " once the server runs, records first. The server is to be stopped.%n",
-        "Your other servers are to have the settings of the new backend before: one that knows only"
+            + " once the server runs, records first. The server must be stopped.%n",
+        "Your other servers must have the settings of the new backend before: one that knows only"
             + " of the old copies takes their end for a deletion.%n"
       })
   int forget(@Parameters(index = "0", paramLabel = "NAME") String name) {
@@ -253,7 +253,7 @@ final class StorageCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       description = {
         "Ends the consent at the service and deletes the tokens; what is stored there stays.%n",
-        "The server is to be stopped.%n"
+        "The server must be stopped.%n"
       })
   int disconnect(
       @Parameters(index = "0", paramLabel = "gdrive|dropbox") String name,
@@ -297,7 +297,8 @@ final class StorageCommand extends CommandGroup {
   private static Address ownerOf(PersonalServer server) {
     return server
         .owner()
-        .orElseThrow(() -> new Refusal("this server belongs to nobody yet: `freehold init` first"));
+        .orElseThrow(
+            () -> new Refusal("this server has no owner yet; run `freehold init` on its machine"));
   }
 
   /// What is done with an open home.

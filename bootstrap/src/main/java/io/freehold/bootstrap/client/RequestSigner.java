@@ -1,12 +1,10 @@
 package io.freehold.bootstrap.client;
 
 import io.freehold.application.port.Signer;
+import io.freehold.domain.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Writes Web3Signed headers (§4.1.9.1) with somebody's key.
@@ -37,19 +35,11 @@ public final class RequestSigner {
     String grant = grantId.map(id -> ",\"grantId\":\"" + id + "\"").orElse("");
     String claims =
         "{\"aud\":\"%s\",\"bodyHash\":\"sha256:%s\",\"exp\":%d%s,\"iat\":%d,\"method\":\"%s\",\"uri\":\"%s\"}"
-            .formatted(origin, sha256(body), now + LIFETIME_SECONDS, grant, now, method, uri);
+            .formatted(origin, Sha256.hex(body), now + LIFETIME_SECONDS, grant, now, method, uri);
     String signedText =
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
     return "Web3Signed " + signedText + "." + signer.sign(signedText).value();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

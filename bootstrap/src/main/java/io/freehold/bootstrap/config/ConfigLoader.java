@@ -42,6 +42,8 @@ public final class ConfigLoader {
   private static final String DATABASE_URL =
       "a database is named like postgresql://user@host:5432/database";
 
+  private static final int SERVER_PORT = 8080;
+
   private final Map<String, String> environment;
 
   public ConfigLoader(Map<String, String> environment) {
@@ -62,9 +64,8 @@ public final class ConfigLoader {
 
   /// `FREEHOLD_HOME`, else `PERSONAL_SERVER_ROOT_PATH`, else `~/.vana`.
   public Path home() {
-    return Optional.ofNullable(environment.get("FREEHOLD_HOME"))
-        .or(() -> Optional.ofNullable(environment.get("PERSONAL_SERVER_ROOT_PATH")))
-        .filter(path -> !path.isBlank())
+    return environment("FREEHOLD_HOME")
+        .or(() -> environment("PERSONAL_SERVER_ROOT_PATH"))
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".vana"))
         .toAbsolutePath()
@@ -126,7 +127,7 @@ public final class ConfigLoader {
               .build()
               .readTree(text);
       if (!root.isObject()) {
-        throw new InvalidSettings(file + " is to hold a JSON object");
+        throw new InvalidSettings(file + " must hold a JSON object");
       }
       collect("", root, file.toString(), values);
     } catch (NoSuchFileException e) {
@@ -149,13 +150,11 @@ public final class ConfigLoader {
           JsonNode value = member.getValue();
           if (SettingsTable.paths().anyMatch(path::equals)) {
             values.put(path, new Found(text(value), place));
-          } else if (value.isObject() && !value.isEmpty()) {
+          } else if (path.equals(SettingsTable.ORIGIN_IN_THE_PROTOCOL)) {
+            values.putIfAbsent(SettingsTable.ORIGIN, new Found(text(value), place));
+          } else if (value.isObject() && (!value.isEmpty() || SettingsTable.isGroup(path))) {
             collect(path + ".", value, place, values);
-          } else if (path.equals("server.url")) {
-            values.put(path, new Found(text(value), place));
-          } else if (!SettingsTable.isTolerated(path) && !value.isEmpty()) {
-            throw unknown(path, place);
-          } else if (!SettingsTable.isTolerated(path) && value.isValueNode()) {
+          } else if (!SettingsTable.isTolerated(path)) {
             throw unknown(path, place);
           }
         });
@@ -183,18 +182,15 @@ public final class ConfigLoader {
   private static ServerConfig config(Path home, SettingValues values) {
     return new ServerConfig(
         home,
-        listener(home, values, "server", "0.0.0.0", 8080),
-        values
-            .text("server.origin")
-            .or(() -> values.text("server.url"))
-            .map(text -> origin(values, "server.origin", text)),
+        listener(home, values, "server", "0.0.0.0", SERVER_PORT),
+        values.text(SettingsTable.ORIGIN).map(text -> origin(values, SettingsTable.ORIGIN, text)),
         values.list("server.origins").stream()
             .map(text -> origin(values, "server.origins", text))
             .toList(),
         values.list("server.trustedProxies"),
         new ServerConfig.Console(
             values.flag("console.enabled", true),
-            listener(home, values, "console", "127.0.0.1", 8090)),
+            listener(home, values, "console", "127.0.0.1", portBesideTheServer(values, 8090))),
         gateway(home, values),
         blobs(home, values),
         relay(home, values),
@@ -202,7 +198,7 @@ public final class ConfigLoader {
         new ServerConfig.Sync(
             values.flag("sync.enabled", true),
             values.duration("sync.intervalSeconds", Duration.ofSeconds(60))),
-        masterKeySignature(values),
+        masterKeySignature(home, values),
         values.text("owner.sealingKeyFile").map(home::resolve),
         values.read(
             "schemas.policy",
@@ -263,7 +259,8 @@ public final class ConfigLoader {
     Optional<String> key = values.text(role + ".tls.key");
     if (certificate.isPresent() != key.isPresent()) {
       throw new InvalidSettings(
-          "%s.tls.certificate and %s.tls.key are set together or not at all".formatted(role, role));
+          "%s.tls.certificate and %s.tls.key must be set together or not at all"
+              .formatted(role, role));
     }
     return certificate.map(file ->
         new ServerConfig.Tls(
@@ -273,7 +270,7 @@ public final class ConfigLoader {
   private static List<String> tlsVersions(SettingValues values) {
     List<String> versions = values.list("tls.versions");
     if (!List.of("TLSv1.3", "TLSv1.2").containsAll(versions)) {
-      throw new InvalidSettings("tls.versions is to be TLSv1.3, or TLSv1.3,TLSv1.2");
+      throw new InvalidSettings("tls.versions must be TLSv1.3, or TLSv1.3,TLSv1.2");
     }
     return versions.isEmpty() ? List.of("TLSv1.3") : versions;
   }
@@ -301,20 +298,23 @@ public final class ConfigLoader {
       throw new InvalidSettings("gateway.mode remote needs gateway.url, the gateway's origin");
     }
     if (!mode.equals("remote") && !mode.equals("embedded")) {
-      throw new InvalidSettings("gateway.mode is to be embedded or remote, not '" + mode + "'");
+      throw new InvalidSettings("gateway.mode must be embedded or remote, not '" + mode + "'");
     }
     return new ServerConfig.Gateway(
         url.filter(_ -> mode.equals("remote")),
-        listener(home, values, "gateway", "127.0.0.1", 8081),
+        listener(home, values, "gateway", "127.0.0.1", portBesideTheServer(values, 8081)),
         domain(values));
   }
 
-  /// Who lets the server choose any port does not want a fixed one here either.
+  /// Who lets the server choose any port does not want a fixed one for the other roles either.
+  private static int portBesideTheServer(SettingValues values, int usual) {
+    return values.port("server.port", SERVER_PORT) == 0 ? 0 : usual;
+  }
+
   private static ServerConfig.Blobs blobs(Path home, SettingValues values) {
-    int port = values.port("server.port", 8080) == 0 ? 0 : 8083;
     return new ServerConfig.Blobs(
         values.flag("blobs.enabled", true),
-        listener(home, values, "blobs", "127.0.0.1", port),
+        listener(home, values, "blobs", "127.0.0.1", portBesideTheServer(values, 8083)),
         values.text("blobs.origin").map(text -> origin(values, "blobs.origin", text)),
         values.read(
             "blobs.owners",
@@ -324,10 +324,9 @@ public final class ConfigLoader {
   }
 
   private static ServerConfig.Relay relay(Path home, SettingValues values) {
-    int port = values.port("server.port", 8080) == 0 ? 0 : 8082;
     return new ServerConfig.Relay(
         values.flag("relay.enabled", true),
-        listener(home, values, "relay", "127.0.0.1", port),
+        listener(home, values, "relay", "127.0.0.1", portBesideTheServer(values, 8082)),
         values.text("relay.origin").map(text -> origin(values, "relay.origin", text)),
         values.text("relay.database.url").map(url -> database(home, values, url)),
         values.text("relay.url").map(text -> origin(values, "relay.url", text)));
@@ -401,13 +400,13 @@ public final class ConfigLoader {
         values.number("gateway.chainId", ProtocolDomain.MOKSHA.chainId()), contracts);
   }
 
-  private static Optional<Secret> masterKeySignature(SettingValues values) {
+  private static Optional<Secret> masterKeySignature(Path home, SettingValues values) {
     return values
         .secret("owner.masterKeySignature")
         .or(() ->
             values
                 .text("owner.masterKeyFile")
-                .map(file -> readSecret("owner.masterKeyFile", Path.of(file))));
+                .map(file -> readSecret("owner.masterKeyFile", home.resolve(file))));
   }
 
   private static Secret readSecret(String path, Path file) {

@@ -67,6 +67,16 @@ public record ServerConfig(
     public String scheme() {
       return tls.isPresent() ? "https://" : "http://";
     }
+
+    /// Where this machine reaches it.
+    ///
+    /// @param thisMachine its name where every address is listened at
+    public Origin reachedAt(String thisMachine, int openPort) {
+      boolean isEveryAddress = host.equals("0.0.0.0") || host.equals("::");
+      String named = isEveryAddress ? thisMachine : host;
+      return new Origin(
+          scheme() + (named.contains(":") ? "[" + named + "]" : named) + ":" + openPort);
+    }
   }
 
   /// TLS of a listener: its certificate chain and its key, each in a PEM file.
@@ -132,7 +142,7 @@ public record ServerConfig(
   public record Sync(boolean enabled, Duration interval) {
     public Sync {
       if (interval.toMillis() < 1_000) {
-        throw new IllegalArgumentException("sync.intervalSeconds is to be 1 or more");
+        throw new IllegalArgumentException("sync.intervalSeconds must be 1 or more");
       }
     }
   }

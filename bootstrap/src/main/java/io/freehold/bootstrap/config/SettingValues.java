@@ -95,8 +95,7 @@ final class SettingValues {
       return reader.apply(found.text());
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new InvalidSettings(
-          "%s (%s) is to be %s, not '%s'".formatted(path, found.place(), expected, found.text()),
-          e);
+          "%s (%s) must be %s, not '%s'".formatted(path, found.place(), expected, found.text()), e);
     }
   }
 

@@ -12,12 +12,17 @@ import java.util.stream.Stream;
 
 /// Every setting there is, and the names it goes by.
 final class SettingsTable {
+  static final String ORIGIN = "server.origin";
+
+  /// What `server.json` of the protocol calls it (§4.1.8).
+  static final String ORIGIN_IN_THE_PROTOCOL = "server.url";
+
   private static final List<String> PATHS =
       List.of(
           "profile",
           "server.host",
           "server.port",
-          "server.origin",
+          ORIGIN,
           "server.origins",
           "server.trustedProxies",
           "server.hosts",
@@ -90,7 +95,6 @@ final class SettingsTable {
       List.of(
           "version",
           "server.address",
-          "server.url",
           "server.capabilities.",
           "storage.oauth.",
           "sync.lastProcessedTimestamp");
@@ -116,6 +120,12 @@ final class SettingsTable {
   static boolean isTolerated(String path) {
     return TOLERATED.stream()
         .anyMatch(known -> known.endsWith(".") ? path.startsWith(known) : path.equals(known));
+  }
+
+  /// Whether there are settings, or tolerated members, below it.
+  static boolean isGroup(String path) {
+    return Stream.concat(paths(), TOLERATED.stream())
+        .anyMatch(known -> known.startsWith(path + "."));
   }
 
   /// `server.port` is FREEHOLD_SERVER_PORT; inner capitals become `_` as well.

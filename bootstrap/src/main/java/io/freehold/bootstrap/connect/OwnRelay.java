@@ -35,7 +35,7 @@ public record OwnRelay(RelayRole role, Address server, Supplier<Optional<Address
 
   @Override
   public ClaimedSession claimWaiting(SessionId session) {
-    return role.claimWaitingSession().claim(session, server);
+    return role.claimWaitingSession().claim(session, server, () -> {});
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,26 @@ class BuilderReadsDataIT {
 
     assertThat(server.anybody().as(new Credential.Header(fresh)).post(PROFILE, body).status())
         .isEqualTo(401);
+    assertThat(server.anybody().as(captured).post(PROFILE, body).status()).isEqualTo(401);
+    assertThat(server.owner().get(PROFILE + "/versions").json().path("total").asInt()).isEqualTo(1);
+  }
+
+  /// A signer's clock may be ahead by a minute, so that what it signed is younger than the start.
+  @Test
+  void aWriteThatWasSignedAheadIsGoodOnceEvenAcrossARestart() {
+    byte[] body = ALICE.getBytes(StandardCharsets.UTF_8);
+    server.close();
+    var settings = Map.of("FREEHOLD_SERVER_ORIGINS", "https://ps.example.com");
+    server = RunningServer.at(home, settings);
+    String ahead =
+        new RequestSigner(server.owner, () -> Instant.now().plusSeconds(50))
+            .header("https://ps.example.com", "POST", PROFILE, body);
+    var captured = new Credential.Header(ahead);
+    assertThat(server.anybody().as(captured).post(PROFILE, body).status()).isEqualTo(201);
+
+    server.close();
+    server = RunningServer.at(home, settings);
+
     assertThat(server.anybody().as(captured).post(PROFILE, body).status()).isEqualTo(401);
     assertThat(server.owner().get(PROFILE + "/versions").json().path("total").asInt()).isEqualTo(1);
   }

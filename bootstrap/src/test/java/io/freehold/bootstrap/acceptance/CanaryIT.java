@@ -48,6 +48,7 @@ class CanaryIT {
   private static final String PRIVATE_WORDS = "canary-of-a-scope-nobody-granted-5d1c";
   private static final String GRANTED_WORDS = "canary-of-a-granted-scope-77ab";
   private static final String REFUSED_WORDS = "canary-of-a-refused-payload-9e02";
+  private static final String BLOB_WORDS = "canary-of-a-blob-31fe";
   private static final String BUILDER_KEY =
       "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
   private static final String OWNER_KEY =
@@ -64,6 +65,7 @@ class CanaryIT {
 
   private final List<Canary> canaries = new ArrayList<>();
   private WatchedServer server;
+  private String lastAnswer = "";
 
   @AfterEach
   void stop() {
@@ -99,6 +101,7 @@ class CanaryIT {
     canaries.add(Canary.ofText("the passphrase", PASSPHRASE));
     canaries.add(Canary.ofText("the owner's token", token));
     canaries.add(Canary.ofText("the owner's second token", mainJob(token)));
+    otherRoles(token, chain.signer(new Secret(ownerKey())));
     canaries.add(Canary.ofHex("the owner's private key", ownerKey()));
     canaries.add(
         Canary.ofHex(
@@ -127,6 +130,7 @@ class CanaryIT {
     canaries.add(Canary.ofHex("the owner's private key", OWNER_KEY));
     canaries.add(Canary.ofText("the owner's token", token));
     canaries.add(Canary.ofText("the owner's second token", mainJob(token)));
+    otherRoles(token, owner);
     plantKeysOfTheHome();
 
     commands(shell, token);
@@ -155,6 +159,7 @@ class CanaryIT {
     String token = made.path("token").asText();
     server = new WatchedServer(shell, FREEHOLD + "start");
     String second = mainJob(token);
+    otherRoles(token, owner);
     plantKeysOfTheHome();
     canaries.add(Canary.ofText("the owner's token", token));
     canaries.add(Canary.ofText("the owner's second token", second));
@@ -195,7 +200,8 @@ class CanaryIT {
     return claimed;
   }
 
-  /// Everything a server is for, and everything that goes wrong; returns another token.
+  /// Everything a server is for, in every role, and everything that goes wrong; returns another
+  /// token.
   private String mainJob(String token) throws Exception {
     String self = server.url("server");
     String gateway = server.url("gateway");
@@ -276,6 +282,116 @@ class CanaryIT {
         .asText();
   }
 
+  private void otherRoles(String token, Signer owner) throws Exception {
+    var bearer = Map.of("Authorization", "Bearer " + token);
+    roundOfTheRelay(bearer);
+    roundOfTheStorage(bearer, owner);
+    pagesOfTheConsole(token);
+  }
+
+  /// A session from its beginning to a refusal, with all that goes wrong.
+  private void roundOfTheRelay(Map<String, String> bearer) throws Exception {
+    String relay = server.url("relay");
+    var plain = Map.of("Content-Type", "application/json");
+    String asked =
+        "{\"granteeAddress\":\"%s\",\"scopes\":[\"instagram.profile\"]}"
+            .formatted(builder.address());
+    send("GET", relay + "/health", bearer, "");
+    send("GET", relay + "/nowhere", bearer, "");
+    send("POST", relay + "/v1/session/init", bearer, asked);
+    JsonNode session =
+        new JsonMapper()
+            .readTree(
+                send(
+                    "POST",
+                    relay + "/v1/session/init",
+                    signed(builder, relay, "POST", "/v1/session/init", asked),
+                    asked));
+    String id = session.path("sessionId").asText();
+    String secret = found(session.path("deepLinkUrl").asText(), "secret=([^&]+)");
+    canaries.add(Canary.ofText("the secret of a session", secret));
+    send("GET", relay + "/v1/session/" + id + "/poll", Map.of(), "");
+    String claim = "{\"sessionId\":\"%s\",\"secret\":\"%s\"}";
+    send("POST", relay + "/v1/session/claim", plain, claim.formatted(id, secret + "x"));
+    send("POST", relay + "/v1/session/claim", plain, claim.formatted(secret, id));
+    send("POST", relay + "/v1/session/claim", plain, claim.formatted(id, secret));
+    send("POST", relay + "/v1/session/claim", plain, claim.formatted(id, secret));
+    send(
+        "POST",
+        relay + "/v1/session/" + id + "/approve",
+        plain,
+        "{\"secret\":\"%sx\",\"grantId\":\"0x%s\"}".formatted(secret, "11".repeat(32)));
+    String denied = "{\"secret\":\"%s\",\"reason\":\"no\"}".formatted(secret);
+    send("POST", relay + "/v1/session/" + id + "/deny", plain, denied);
+    send("GET", relay + "/v1/session/" + id + "/poll", Map.of(), "");
+    send("GET", relay + "/v1/session/waiting", bearer, "");
+    send(
+        "GET",
+        server.url("console") + "/connect?sessionId=" + id + "&secret=" + secret,
+        Map.of(),
+        "");
+  }
+
+  /// A blob that is kept, and those that are refused.
+  private void roundOfTheStorage(Map<String, String> bearer, Signer owner) throws Exception {
+    String storage = server.url("storage");
+    String all = "/v1/blobs/" + owner.address();
+    String blob = all + "/instagram.profile/1";
+    send("GET", storage + "/health", bearer, "");
+    send("GET", storage + "/nowhere", bearer, "");
+    send(
+        "PUT", storage + blob, signed(builder, storage, "PUT", blob, REFUSED_WORDS), REFUSED_WORDS);
+    send("PUT", storage + blob, signed(owner, storage, "PUT", blob, BLOB_WORDS), BLOB_WORDS);
+    for (String target : List.of(blob, all, "/v1/usage/" + owner.address(), blob + "0")) {
+      send("GET", storage + target, bearer, "");
+      send("GET", storage + target, signed(builder, storage, "GET", target, ""), "");
+      send("GET", storage + target, signed(owner, storage, "GET", target, ""), "");
+    }
+  }
+
+  private static Map<String, String> signed(
+      Signer signer, String origin, String method, String target, String body) {
+    return Map.of(
+        "Authorization",
+        new RequestSigner(signer, InstantSource.system())
+            .header(origin, method, target, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// A session in the browser: signing in, what there is to see, forms of its own and of others.
+  private void pagesOfTheConsole(String token) throws Exception {
+    String console = server.url("console");
+    var form =
+        Map.of(
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "Origin",
+            console,
+            "Sec-Fetch-Site",
+            "same-origin");
+    for (String page : List.of("/", "/requests", "/connect", "/requests/" + token)) {
+      send("GET", console + page, Map.of(), "");
+    }
+    send("POST", console + "/sign-in", form, "token=" + token + "x");
+    send("POST", console + "/sign-in", form, "token=" + token);
+    String held = found(lastAnswer(), "(?i)set-cookie=\\[[^=]+=([^;]+);");
+    String name = found(lastAnswer(), "(?i)set-cookie=\\[([^=]+)=");
+    canaries.add(Canary.ofText("the cookie of the console", held));
+    var cookie = new HashMap<>(form);
+    cookie.put("Cookie", name + "=" + held);
+    String key =
+        found(
+            send("GET", console + "/requests", cookie, ""), "name=\"formKey\" value=\"([^\"]+)\"");
+    canaries.add(Canary.ofText("the key of a form", key));
+    for (String page : List.of("/", "/connect", "/requests/nonsense", "/nowhere")) {
+      send("GET", console + page, cookie, "");
+    }
+    send("POST", console + "/connect", cookie, "link=nonsense");
+    send("POST", console + "/requests/nonsense", cookie, "answer=allow&formKey=" + key);
+    send("POST", console + "/sign-out", cookie, "formKey=" + key + "x");
+    send("POST", console + "/sign-out", cookie, "formKey=" + key);
+    send("GET", console + "/requests", cookie, "");
+  }
+
   private static String profile(String words) {
     return "{\"username\":\"alice\",\"displayName\":\"" + words + "\"}";
   }
@@ -327,7 +443,12 @@ class CanaryIT {
     left.put(
         "answer %d to %s %s".formatted(left.size(), method, url.replaceFirst("fho_.*", "(token)")),
         all.getBytes(StandardCharsets.UTF_8));
+    lastAnswer = all;
     return answer.body();
+  }
+
+  private String lastAnswer() {
+    return lastAnswer;
   }
 
   /// Commands of the owner and what others see of them meanwhile.
@@ -382,12 +503,13 @@ class CanaryIT {
         .reveal();
   }
 
-  /// The keys of the server and of its gateway, and what was taken in.
+  /// The keys of the roles, and what was taken in.
   private void plantKeysOfTheHome() throws IOException {
     canaries.add(Canary.ofHex("the builder's private key", BUILDER_KEY));
-    for (String name : List.of("server", "gateway")) {
+    for (String name : List.of("server", "gateway", "relay")) {
       canaries.add(Canary.ofHex("the private key of the " + name, privateKeyOf(name)));
     }
+    canaries.add(Canary.ofText("the content of a blob", BLOB_WORDS));
     canaries.add(Canary.ofText("data nobody granted", PRIVATE_WORDS));
     canaries.add(Canary.ofText("data that was refused", REFUSED_WORDS));
     canaries.add(Canary.ofText("data that was granted", GRANTED_WORDS));
@@ -430,15 +552,30 @@ class CanaryIT {
                 "data that was granted",
                 "the owner's second token",
                 "the private key of the server",
-                "the private key of the gateway"));
+                "the private key of the gateway",
+                "the private key of the relay",
+                "the secret of a session",
+                "the cookie of the console",
+                "the key of a form",
+                "the content of a blob"));
     return leaks;
   }
 
   /// The few places that a secret is for.
   private static boolean belongsThere(String secret, String where) {
     return switch (secret) {
-      case "the private key of the server", "the private key of the gateway" ->
+      case "the private key of the server",
+          "the private key of the gateway",
+          "the private key of the relay" ->
           where.startsWith("the file keys/");
+      case "the secret of a session" ->
+          where.endsWith("POST " + pathOf(where, "/v1/session/init"))
+              || where.contains("/connect?sessionId=");
+      case "the cookie of the console" -> where.endsWith("POST " + pathOf(where, "/sign-in"));
+      case "the key of a form" -> where.endsWith("GET " + pathOf(where, "/requests"));
+      case "the content of a blob" ->
+          where.startsWith("the file blobs/")
+              || where.endsWith("GET " + pathOf(where, "/instagram.profile/1"));
       // A client is told its own words back, when they stand where a scope belongs.
       case "the owner's token" -> where.endsWith("GET " + pathOf(where, "/v1/data/(token)"));
       case "the owner's second token" -> where.endsWith("POST " + pathOf(where, "/v1/tokens"));

@@ -48,6 +48,7 @@ class FsckIT {
     Shell.Done clean = shell.run(FREEHOLD + "fsck");
     assertThat(clean.out()).contains("looked at 3 data files", "clean");
     assertThat(clean.exitCode()).isZero();
+    aDeletedIndexIsMadeAgain(shell, home);
 
     Path rotten = dataFiles(home).getFirst();
     byte[] bytes = Files.readAllBytes(rotten);
@@ -69,6 +70,17 @@ class FsckIT {
     assertThat(mended.exitCode()).isZero();
     assertThat(shell.run(FREEHOLD + "fsck").exitCode()).isZero();
     assertThat(dataFiles(home.resolve("quarantine"))).hasSize(1);
+  }
+
+  /// R5: delete the index, lose nothing.
+  private static void aDeletedIndexIsMadeAgain(Shell shell, Path home) throws IOException {
+    Files.delete(home.resolve("index.db"));
+    Shell.Done rebuilt = shell.run(FREEHOLD + "reindex");
+    assertThat(rebuilt.exitCode()).describedAs(rebuilt.err()).isZero();
+    assertThat(rebuilt.out()).isEqualTo("indexed 3 data files\n");
+    Shell.Done clean = shell.run(FREEHOLD + "fsck");
+    assertThat(clean.out()).contains("looked at 3 data files", "clean");
+    assertThat(clean.exitCode()).isZero();
   }
 
   private static List<Path> dataFiles(Path below) throws IOException {

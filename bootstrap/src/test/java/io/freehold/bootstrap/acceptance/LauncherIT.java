@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LauncherIT {
@@ -68,6 +70,20 @@ class LauncherIT {
     }
   }
 
+  /// A full disk is told from a broken one by the words of the system, so these must be English,
+  /// and names of files are read as before.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theSystemSpeaksEnglishToIt() throws Exception {
+    Shell german = shell().with("LC_ALL", "C.UTF-8").with("LANG", "de_DE").with("LANGUAGE", "de");
+    try (var server = new StartedServer(german, "'" + Checkout.launcher() + "' start")) {
+      Path process = Path.of("/proc", String.valueOf(server.processId()), "environ");
+      assertThat(Files.readString(process).split("\0"))
+          .contains("LC_MESSAGES=C", "LC_CTYPE=C.UTF-8")
+          .noneMatch(variable -> variable.startsWith("LC_ALL="));
+    }
+  }
+
   /// A process holds all classes of its start-up cache: a server has no use for those of the
   /// command line. The cache is of a server at work, or its first requests would be slow.
   @Test
@@ -81,6 +97,18 @@ class LauncherIT {
       assertThat(dist.resolve("everyday.log"))
           .content()
           .containsPattern("read +instagram.profile +200 +ok");
+    }
+  }
+
+  /// A dump of the process would hold its keys (threat T45).
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aServerLeavesNoDump() throws Exception {
+    String start = "'" + Checkout.launcher() + "' start";
+    try (var server = new StartedServer(shell(), start)) {
+      assertThat(Path.of("/proc", Long.toString(server.processId()), "limits"))
+          .content()
+          .containsPattern("Max core file size +0 +0 ");
     }
   }
 

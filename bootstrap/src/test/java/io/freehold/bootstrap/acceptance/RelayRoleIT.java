@@ -85,23 +85,41 @@ class RelayRoleIT {
     return relay(server).get("/v1/session/" + idOf(session) + "/poll").json();
   }
 
+  private RunningServer relayOfOthers() {
+    return RunningServer.at(
+        folder,
+        Map.of("FREEHOLD_RELAY_ORIGIN", "https://session-relay.vana.org"),
+        InstantSource.fixed(Instant.ofEpochSecond(1_770_000_000)));
+  }
+
+  private static Answer sendC1(RunningServer server) {
+    return relay(server)
+        .as(new Credential.Header(C1_HEADER))
+        .send(
+            "POST",
+            "/v1/session/init",
+            C1_BODY.getBytes(StandardCharsets.UTF_8),
+            Map.of("Content-Type", "application/json"));
+  }
+
+  /// The relay keeps no access log to tell when it was used last; the clock stands still.
+  @Test
+  void takesNothingAgainThatWasSignedInTheSecondOfARestart() {
+    try (var server = relayOfOthers()) {
+      server.registerBuilder(server.builder);
+      assertThat(sendC1(server).status()).isEqualTo(200);
+    }
+    try (var server = relayOfOthers()) {
+      assertThat(sendC1(server).status()).isEqualTo(401);
+    }
+  }
+
   @Test
   void takesWhatTheBuilderSdkOfOthersSends() {
-    try (var server =
-        RunningServer.at(
-            folder,
-            Map.of("FREEHOLD_RELAY_ORIGIN", "https://session-relay.vana.org"),
-            InstantSource.fixed(Instant.ofEpochSecond(1_770_000_000)))) {
+    try (var server = relayOfOthers()) {
       server.registerBuilder(server.builder);
 
-      Answer answer =
-          relay(server)
-              .as(new Credential.Header(C1_HEADER))
-              .send(
-                  "POST",
-                  "/v1/session/init",
-                  C1_BODY.getBytes(StandardCharsets.UTF_8),
-                  Map.of("Content-Type", "application/json"));
+      Answer answer = sendC1(server);
 
       assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(200);
       assertThat(answer.json().path("expiresAt").asText()).isEqualTo("2026-02-02T02:55:00Z");

@@ -11,6 +11,7 @@ import io.freehold.bootstrap.client.RequestSigner;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
@@ -102,6 +103,31 @@ class StorageRoleIT {
     try (var server = RunningServer.at(folder)) {
       assertThat(client(server.url("storage"), server.owner).get(path).body()).isEqualTo(BYTES);
     }
+  }
+
+  /// The storage keeps no access log to tell when it was used last; the clock stands still.
+  @Test
+  void takesAnUploadOnceEvenAcrossARestart() {
+    var clock = InstantSource.fixed(Instant.ofEpochSecond(1_770_000_000));
+    var settings = Map.of("FREEHOLD_BLOBS_ORIGIN", "https://blobs.example.com");
+    String path;
+    Credential captured;
+    try (var server = RunningServer.at(folder, settings, clock)) {
+      path = blob(server, "1");
+      captured =
+          new Credential.Header(
+              new RequestSigner(server.owner, clock)
+                  .header("https://blobs.example.com", "PUT", path, BYTES));
+      assertThat(put(storage(server).as(captured), path, BYTES).status()).isEqualTo(200);
+      assertThat(put(storage(server).as(captured), path, BYTES).status()).isEqualTo(401);
+    }
+    try (var server = RunningServer.at(folder, settings, clock)) {
+      assertThat(put(storage(server).as(captured), path, BYTES).status()).isEqualTo(401);
+    }
+  }
+
+  private static ApiClient storage(RunningServer server) {
+    return new ApiClient(server.url("storage"), new Credential.None());
   }
 
   @Test

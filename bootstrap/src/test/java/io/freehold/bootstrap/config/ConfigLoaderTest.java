@@ -108,6 +108,7 @@ class ConfigLoaderTest {
         .contains("https://session-relay.vana.org");
     assertThat(config.blobs().enabled()).isFalse();
     assertThat(config.storage().backend()).isEqualTo("local-only");
+    assertThat(config.storage().config()).containsEntry("vana.url", "https://storage.vana.org");
   }
 
   @Test
@@ -200,6 +201,41 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void prefersItsOwnNameForTheOriginToTheProtocols() throws IOException {
+    for (String server :
+        List.of(
+            "{'url':'https://a.example','origin':'https://b.example'}",
+            "{'origin':'https://b.example','url':'https://a.example'}")) {
+      write("{'server':%s}".formatted(server).replace('\'', '"'));
+      assertThat(load().origin()).contains(new Origin("https://b.example"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"servre\":{}}', servre",
+    "'{\"server\":{\"tsl\":{}}}', server.tsl",
+    "'{\"hosts\":[]}', hosts",
+    "'{\"storage\":{\"config\":{\"s4\":{}}}}', storage.config.s4"
+  })
+  void refusesWhatIsUnknownAlsoWhereItIsEmpty(String json, String written) throws IOException {
+    write(json);
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("'" + written + "'");
+  }
+
+  @Test
+  void acceptsGroupsThatAreEmpty() throws IOException {
+    write(
+        "{'server':{'tls':{},'capabilities':{}},'limits':{},'storage':{'oauth':{'gdrive':{}}}}"
+            .replace('\'', '"'));
+
+    assertThat(load().server().port()).isEqualTo(8080);
+  }
+
+  @Test
   void neverWritesTheFile() throws IOException {
     write("{ \"server\" :{ \"port\" : 9000 }}\n");
     Path file = home.resolve("server.json");
@@ -235,9 +271,13 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void letsTheStorageHaveAnyPortWhereTheServerHas() {
+  void letsEveryRoleHaveAnyPortWhereTheServerHas() {
     environment.put("FREEHOLD_SERVER_PORT", "0");
-    assertThat(load().blobs().listener().port()).isZero();
+    ServerConfig config = load();
+    assertThat(config.gateway().listener().port()).isZero();
+    assertThat(config.console().listener().port()).isZero();
+    assertThat(config.relay().listener().port()).isZero();
+    assertThat(config.blobs().listener().port()).isZero();
 
     environment.put("FREEHOLD_BLOBS_PORT", "9083");
     assertThat(load().blobs().listener().port()).isEqualTo(9083);
@@ -293,13 +333,6 @@ class ConfigLoaderTest {
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("relay.database")
         .hasMessageNotContaining("hunter2");
-  }
-
-  @Test
-  void letsTheRelayHaveAnyPortWhereTheServerHas() {
-    environment.put("FREEHOLD_SERVER_PORT", "0");
-
-    assertThat(load().relay().listener().port()).isZero();
   }
 
   @Test
@@ -381,6 +414,9 @@ class ConfigLoaderTest {
   void takesTheMasterKeySignatureFromTheEnvironmentOrAFileAndNeverShowsIt() throws IOException {
     Path file = Files.writeString(home.resolve("signature"), "0xabc\n");
     environment.put("FREEHOLD_OWNER_MASTER_KEY_FILE", file.toString());
+    assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xabc");
+
+    environment.put("FREEHOLD_OWNER_MASTER_KEY_FILE", "signature");
     assertThat(load().masterKeySignature().orElseThrow().reveal()).isEqualTo("0xabc");
 
     environment.put("VANA_MASTER_KEY_SIGNATURE", "0xdef");
@@ -514,6 +550,10 @@ class ConfigLoaderTest {
                     Map.of("FREEHOLD_HOME", "/a", "PERSONAL_SERVER_ROOT_PATH", "/srv/vana"))
                 .home())
         .isEqualTo(Path.of("/a"));
+    assertThat(
+            new ConfigLoader(Map.of("FREEHOLD_HOME", " ", "PERSONAL_SERVER_ROOT_PATH", "/srv/vana"))
+                .home())
+        .isEqualTo(Path.of("/srv/vana"));
     assertThat(new ConfigLoader(Map.of()).home().getFileName()).isEqualTo(Path.of(".vana"));
   }
 

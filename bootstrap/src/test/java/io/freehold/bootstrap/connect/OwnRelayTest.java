@@ -14,6 +14,8 @@ import io.freehold.application.connect.DenySession;
 import io.freehold.application.connect.ListWaitingSessions;
 import io.freehold.application.connect.PollSession;
 import io.freehold.application.connect.StartSession;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
@@ -25,6 +27,7 @@ import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Signature;
 import io.freehold.domain.connect.Session;
+import io.freehold.domain.identity.SignedRequestRules;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import java.util.Optional;
 import java.util.Random;
@@ -54,18 +57,21 @@ class OwnRelayTest {
         }
       };
 
+  private static SignedRequestRules nobodySigns() {
+    throw new AssertionError("nobody signs");
+  }
+
   @BeforeEach
   void makeTheRelay() {
     var random = new Random(1);
     relay =
         new OwnRelay(
             new RelayRole(
-                new AuthenticateSigner(
-                    () -> {
-                      throw new AssertionError("nobody signs");
-                    },
-                    new FakeSignatures(),
-                    new InMemoryUsedRequests()),
+                new AuthenticateSigner(OwnRelayTest::nobodySigns, new FakeSignatures()),
+                new SpendRequest(
+                    OwnRelayTest::nobodySigns,
+                    new InMemoryUsedRequests(),
+                    Uses.BY_THE_PAGES_OF_A_SECOND),
                 new StartSession(
                     sessions, InMemoryBuilders.of(Cast.APP), Limits.DEFAULT, Cast.CLOCK, random),
                 new PollSession(sessions, Cast.CLOCK),

@@ -2,6 +2,9 @@ package io.freehold.bootstrap.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.freehold.bootstrap.Context;
 import io.freehold.bootstrap.PersonalServer;
 import io.freehold.bootstrap.acceptance.StartedServer;
@@ -21,8 +24,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// R17, threat T71: the clock is set while the server runs, and while it does not.
 class ClockIT {
@@ -44,7 +53,17 @@ class ClockIT {
   @RegisterExtension private final Experiment experiment = new Experiment("R17");
   @TempDir private Path folder;
 
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
+  private static final String JUMPED = "the clock of this machine jumped ";
+
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  /// How libfaketime is told of a clock that stands.
+  private static final DateTimeFormatter STANDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
   private final List<Instant> versions = new ArrayList<>();
+  private int jumps;
   private int payload;
 
   /// A server whose clock can be set.
@@ -57,11 +76,19 @@ class ClockIT {
 
     void setTo(Duration offset);
 
+    /// The clock stands from here on, until it is set.
+    void stop();
+
+    /// Where the clock stands.
+    Optional<Instant> standsAt();
+
+    List<String> logged();
+
     /// Starts again when the clock shows another time.
     void restart(Duration offset);
 
     default Instant now() {
-      return Instant.now().plus(offset());
+      return standsAt().orElseGet(() -> Instant.now().plus(offset()));
     }
 
     default void setTo(Instant time) {
@@ -85,9 +112,10 @@ class ClockIT {
       holds(world);
     }
     experiment.report(
-        "clock set by hand: jumps=±10 min, -1 h, 2040, 2107; versions=%d in order, tokens only in"
-            + " their window, log holds",
-        versions.size());
+        "clock set by hand: jumps=%d (±10 min, -1 h, end of summer time, 2040, 2107), stopped=1;"
+            + " versions=%d in order, tokens only in their window, timers go on, log holds and says"
+            + " so",
+        jumps, versions.size());
   }
 
   /// Only in the long form: under the library a process takes several times as long for everything.
@@ -106,43 +134,90 @@ class ClockIT {
     }
     try (var world = new InAProcess(library.get())) {
       holds(world);
-      assertThat(world.logged())
-          .anyMatch(
-              line -> line.contains("the clock of this machine") && line.contains("\"forward\""))
-          .anyMatch(line -> line.contains("the clock of this machine") && line.contains("\"back\""))
-          .anyMatch(line -> line.contains("the access log ends in the future"));
     }
     experiment.report(
-        "libfaketime, Europe/Berlin: jumps=±10 min, -1 h, end of summer time, 2040, 2107;"
-            + " versions=%d in order, tokens only in their window, log holds and says so",
-        versions.size());
+        "libfaketime, Europe/Berlin: jumps=%d (±10 min, -1 h, end of summer time, 2040, 2107),"
+            + " stopped=1; versions=%d in order, tokens only in their window, timers go on, log holds"
+            + " and says so",
+        jumps, versions.size());
   }
 
   private void holds(World world) {
     tokensAreGoodInTheirWindowOnly(world);
     ingest(world);
-    world.setTo(Duration.ofMinutes(10));
-    tokensAreGoodInTheirWindowOnly(world);
-    ingest(world);
-    world.setTo(Duration.ofMinutes(-10));
-    ingest(world);
-    world.setTo(Duration.ofHours(-1));
-    ingest(world);
+    jump(world, Duration.ofMinutes(10));
+    jump(world, Duration.ofMinutes(-10));
+    jump(world, Duration.ofHours(-1));
     walletWritesWaitForTheClock(world);
     aUsedRequestStaysUsed(world);
-    world.setTo(END_OF_SUMMER.minusSeconds(2));
-    ingest(world);
+    jump(world, untilNow(END_OF_SUMMER.minusSeconds(2)));
     world.setTo(END_OF_SUMMER.plusSeconds(1));
     ingest(world);
-    world.setTo(YEAR_2040);
-    tokensAreGoodInTheirWindowOnly(world);
-    ingest(world);
-    world.setTo(YEAR_2107);
-    ingest(world);
-    world.setTo(Duration.ZERO);
-    ingest(world);
+    jump(world, untilNow(YEAR_2040));
+    jump(world, untilNow(YEAR_2107));
+    jump(world, Duration.ZERO);
+    whileItStands(world);
     aRestartAfterTheClockWasSetBackRemembersNothingAndRefuses(world);
     mustBeInOrder(world);
+  }
+
+  private static Duration untilNow(Instant time) {
+    return Duration.between(Instant.now(), time);
+  }
+
+  /// A timer that runs is neither early nor late for it, and the next round of the work in the
+  /// background says that the clock was set.
+  private void jump(World world, Duration to) {
+    String direction = to.compareTo(world.offset()) < 0 ? "back" : "forward";
+    long before = told(world, direction);
+    try (var timed = new Line(world.anybody().origin())) {
+      long begin = System.nanoTime();
+      timed.send(unfinished(world));
+      world.setTo(to);
+      tokensAreGoodInTheirWindowOnly(world);
+      ingest(world);
+      mustRunOut(timed, begin);
+      for (int i = 0; i < 600 && told(world, direction) == before; i++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      assertThat(told(world, direction)).as("clock set " + direction).isGreaterThan(before);
+      jumps++;
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long told(World world, String direction) {
+    return world.logged().stream()
+        .filter(line -> line.contains(JUMPED) && line.contains(direction))
+        .count();
+  }
+
+  private static byte[] unfinished(World world) {
+    byte[] whole = Line.post(SCOPE, "Bearer " + world.token().reveal(), new byte[2]);
+    return Arrays.copyOf(whole, whole.length - 1);
+  }
+
+  private static void mustRunOut(Line timed, long begin) throws IOException {
+    assertThat(timed.receive().text()).contains("the body did not arrive");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(BODY_TIMEOUT);
+  }
+
+  private void whileItStands(World world) {
+    world.stop();
+    try (var timed = new Line(world.anybody().origin())) {
+      long begin = System.nanoTime();
+      timed.send(unfinished(world));
+      for (int i = 0; i < 5; i++) {
+        ingest(world);
+      }
+      tokensAreGoodInTheirWindowOnly(world);
+      mustRunOut(timed, begin);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    world.setTo(Duration.ZERO);
+    ingest(world);
   }
 
   private static void tokensAreGoodInTheirWindowOnly(World world) {
@@ -170,6 +245,7 @@ class ClockIT {
     world.setTo(Duration.ofMinutes(10));
     ingest(world);
     world.restart(Duration.ZERO);
+    assertThat(world.logged()).anyMatch(line -> line.contains("the access log ends in the future"));
     walletWritesWaitForTheClock(world);
     ingest(world);
   }
@@ -239,15 +315,20 @@ class ClockIT {
                 "FREEHOLD_SERVER_HOST", "127.0.0.1",
                 "FREEHOLD_SERVER_PORT", "0",
                 "FREEHOLD_GATEWAY_PORT", "0",
+                "FREEHOLD_LIMITS_BODY_TIMEOUT", BODY_TIMEOUT.toSeconds() + "s",
                 "FREEHOLD_SCHEMAS_POLICY", "off"));
     private volatile Duration offset = Duration.ZERO;
-    private final Context context =
-        new Context(config, () -> Instant.now().plus(offset), new SecureRandom());
+    private volatile Optional<Instant> standsAt = Optional.empty();
+    private final Logger log = (Logger) LoggerFactory.getLogger("io.freehold.bootstrap");
+    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+    private final Context context = new Context(config, this::now, new SecureRandom());
     private PersonalServer server =
         PersonalServer.start(config.load(), context.clock(), context.random());
     private final Secret token;
 
     InThisProcess() {
+      told.start();
+      log.addAppender(told);
       var setup = server.ownerSetup();
       token =
           setup.token(
@@ -274,6 +355,24 @@ class ClockIT {
     @Override
     public void setTo(Duration to) {
       offset = to;
+      standsAt = Optional.empty();
+    }
+
+    @Override
+    public void stop() {
+      standsAt = Optional.of(now());
+    }
+
+    @Override
+    public Optional<Instant> standsAt() {
+      return standsAt;
+    }
+
+    @Override
+    public List<String> logged() {
+      synchronized (told) {
+        return told.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+      }
     }
 
     @Override
@@ -286,6 +385,7 @@ class ClockIT {
     @Override
     public void close() {
       server.close();
+      log.detachAppender(told);
     }
   }
 
@@ -295,6 +395,7 @@ class ClockIT {
     private final List<String> logged = new ArrayList<>();
     private StartedServer server;
     private Duration offset = Duration.ZERO;
+    private Optional<Instant> standsAt = Optional.empty();
 
     InAProcess(Path library) throws IOException {
       Files.writeString(setting, "+0");
@@ -302,11 +403,13 @@ class ClockIT {
           .with("FAKETIME_TIMESTAMP_FILE", setting.toString())
           .with("FAKETIME_CACHE_DURATION", "1")
           .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-          .with("TZ", "Europe/Berlin");
+          .with("FREEHOLD_LIMITS_BODY_TIMEOUT", BODY_TIMEOUT.toSeconds() + "s")
+          .with("TZ", BERLIN.getId());
       server = lab.start();
     }
 
-    List<String> logged() {
+    @Override
+    public List<String> logged() {
       var all = new ArrayList<>(logged);
       all.addAll(server.logged());
       all.add(server.printedBeforeReady());
@@ -332,6 +435,23 @@ class ClockIT {
     @Override
     public void setTo(Duration to) {
       write(to);
+      awaitNotice();
+    }
+
+    @Override
+    public void stop() {
+      Instant now = now().truncatedTo(ChronoUnit.SECONDS);
+      write(STANDS.format(now.atZone(BERLIN)));
+      standsAt = Optional.of(now);
+      awaitNotice();
+    }
+
+    @Override
+    public Optional<Instant> standsAt() {
+      return standsAt;
+    }
+
+    private void awaitNotice() {
       try {
         TimeUnit.MILLISECONDS.sleep(1_100);
         for (int i = 0; i < 600; i++) {
@@ -347,9 +467,14 @@ class ClockIT {
     }
 
     private void write(Duration to) {
+      write((to.isNegative() ? "-" : "+") + to.abs().toSeconds());
+      offset = Duration.ofSeconds(to.toSeconds());
+      standsAt = Optional.empty();
+    }
+
+    private void write(String text) {
       try {
-        Files.writeString(setting, (to.isNegative() ? "-" : "+") + to.abs().toSeconds());
-        offset = Duration.ofSeconds(to.toSeconds());
+        Files.writeString(setting, text);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

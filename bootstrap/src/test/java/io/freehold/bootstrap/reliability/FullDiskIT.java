@@ -52,6 +52,7 @@ class FullDiskIT {
     var lab = new Lab(disk.resolve("home"));
     try (var server = lab.start()) {
       lab.introduce(server);
+      String grant = lab.grant(server, "full.grant");
       fill(lab, server);
       mustReadAll(lab, server);
 
@@ -59,16 +60,25 @@ class FullDiskIT {
       mustReadAll(lab, server);
       assertThat(refused(lab, server)).isEqualTo(507);
       assertThat(ready(server)).isEqualTo(503);
+      mustRecordNothingButTheEndOf(grant, lab, server);
       mustDeleteOne(lab, server);
       assertThat(server.stop()).isZero();
       fillToTheLastByte("more");
       int grown = afterARestartWhileFull(lab);
 
       experiment.report(
-          "disk=8MiB stored=%d refused=507 readable=100%% deleted while full=3 restarted while"
+          "disk=8MiB stored=%d refused=507 readable=100%% deleted while full=2 restarted while"
               + " full=1 written after freeing=%d",
           stored.size() + 3, grown);
     }
+  }
+
+  private static void mustRecordNothingButTheEndOf(String grant, Lab lab, StartedServer server) {
+    String another =
+        "{\"granteeAddress\":\"%s\",\"scopes\":[\"full.grant\"]}"
+            .formatted(Lab.BUILDER.address().value());
+    assertThat(lab.owner(server).post("/v1/grants", another).status()).isEqualTo(507);
+    assertThat(lab.owner(server).delete("/v1/grants/" + grant).status()).isEqualTo(200);
   }
 
   private int afterARestartWhileFull(Lab lab) throws IOException {

@@ -1,6 +1,7 @@
 package io.freehold.bootstrap.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freehold.bootstrap.acceptance.StartedServer;
 import java.io.IOException;
@@ -23,10 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 class GracefulStopIT {
   private static final int CLIENTS = 8;
   private static final int SLOW = 4;
+
+  /// How long what is in flight may take to finish (`shutdownTimeout`).
+  private static final long FINISHED_WITHIN_MILLIS = 10_000;
+
+  /// How long the end itself may take after that, on a machine shared with others.
+  private static final long ENDED_WITHIN_MILLIS = 5_000;
+
   private static final byte[] PAYLOAD = "{\"slow\":true}".getBytes(StandardCharsets.UTF_8);
 
   @RegisterExtension private final Experiment experiment = new Experiment("R27");
   @TempDir private Path folder;
+
+  private long slowestMillis;
 
   /// What one client saw of the end.
   private record Seen(List<String> acknowledged, int refusedWhileStopping) {}
@@ -54,8 +64,30 @@ class GracefulStopIT {
     }
     experiment.report(
         "rounds=%d acknowledged=%d lost=0 in flight finished=%d refused with 503=%d exit=0"
-            + " wal=empty log=holds",
-        rounds, total, rounds * SLOW, refused);
+            + " wal=empty log=holds; stopped in at most %d ms",
+        rounds, total, rounds * SLOW, refused, slowestMillis);
+  }
+
+  /// A body that never ends holds the server up no longer than it is told to wait.
+  @Test
+  void waitsNoLongerThanItsTimeForABodyThatDoesNotEnd() throws Exception {
+    var lab = new Lab(folder.resolve("home"));
+    try (var server = lab.start();
+        var unfinished = beginSlowly(lab, server)) {
+      long begin = System.nanoTime();
+
+      assertThat(server.stop()).isZero();
+
+      long millis = millisSince(begin);
+      assertThat(millis).isLessThan(FINISHED_WITHIN_MILLIS + ENDED_WITHIN_MILLIS);
+      assertThatThrownBy(unfinished::receive).isInstanceOf(IOException.class);
+      mustHaveFoldedInItsLogs(lab);
+      experiment.report("a body that does not end: stopped after %d ms, exit=0", millis);
+    }
+  }
+
+  private static long millisSince(long begin) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
   private List<Seen> stopUnderLoad(Lab lab) throws Exception {
@@ -66,13 +98,18 @@ class GracefulStopIT {
       for (int i = 0; i < SLOW; i++) {
         inFlight.add(beginSlowly(lab, server));
       }
+      var connected = new Line(server.url("server"));
+      assertThat(connected.send(write(lab)).receive().status()).isEqualTo(201);
       List<Future<Seen>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(threads.submit(client(lab, server)));
       }
       TimeUnit.MILLISECONDS.sleep(200 + experiment.random().nextInt(400));
+      long begin = System.nanoTime();
       Future<Integer> stopping = threads.submit(server::stop);
       awaitRefusal(server);
+      mustBeRefused(connected.send(write(lab)).receive());
+      seen.add(new Seen(List.of(), 1));
       for (Line line : inFlight) {
         Line.Reply reply = line.send(rest()).receive();
         assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
@@ -83,6 +120,8 @@ class GracefulStopIT {
         seen.add(client.get(1, TimeUnit.MINUTES));
       }
       assertThat(stopping.get(1, TimeUnit.MINUTES)).isZero();
+      slowestMillis = Math.max(slowestMillis, millisSince(begin));
+      assertThat(slowestMillis).isLessThan(FINISHED_WITHIN_MILLIS);
     }
     mustHaveFoldedInItsLogs(lab);
     return seen;
@@ -102,6 +141,7 @@ class GracefulStopIT {
     return Arrays.copyOfRange(PAYLOAD, 1, PAYLOAD.length);
   }
 
+  /// New connections are closed from then on.
   private static void awaitRefusal(StartedServer server) throws InterruptedException {
     for (int i = 0; i < 3_000; i++) {
       try (var line = new Line(server.url("server"))) {
@@ -116,20 +156,22 @@ class GracefulStopIT {
     throw new AssertionError("new requests are still taken");
   }
 
+  private static void mustBeRefused(Line.Reply reply) {
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(503);
+    assertThat(reply.header("retry-after")).isPresent();
+  }
+
   private Callable<Seen> client(Lab lab, StartedServer server) {
     return () -> {
       List<String> acknowledged = new ArrayList<>();
       int refused = 0;
       try (var line = new Line(server.url("server"))) {
         while (refused == 0) {
-          byte[] payload = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
-          Line.Reply reply =
-              line.send(Line.post("/v1/data/stopped.scope", lab.bearer(), payload)).receive();
+          Line.Reply reply = line.send(write(lab)).receive();
           if (reply.status() == 201) {
             acknowledged.add(collectedAt(reply));
           } else {
-            assertThat(reply.status()).describedAs(reply.text()).isEqualTo(503);
-            assertThat(reply.header("retry-after")).isPresent();
+            mustBeRefused(reply);
             refused++;
           }
         }
@@ -138,6 +180,11 @@ class GracefulStopIT {
       }
       return new Seen(acknowledged, refused);
     };
+  }
+
+  private static byte[] write(Lab lab) {
+    byte[] payload = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
+    return Line.post("/v1/data/stopped.scope", lab.bearer(), payload);
   }
 
   private static String collectedAt(Line.Reply reply) {

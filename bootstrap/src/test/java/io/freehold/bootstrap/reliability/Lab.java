@@ -195,18 +195,22 @@ final class Lab {
   }
 
   String grant(StartedServer server, String... scopes) {
-    Answer answer =
-        owner(server)
-            .post(
-                "/v1/grants",
-                "{\"granteeAddress\":\"%s\",\"scopes\":[%s],\"expiresAt\":0}"
-                    .formatted(
-                        BUILDER.address(),
-                        Arrays.stream(scopes)
-                            .map(scope -> '"' + scope + '"')
-                            .collect(Collectors.joining(","))));
+    Answer answer = grantAnswer(server, scopes);
     assertThat(answer.status()).describedAs(new String(answer.body())).isEqualTo(201);
     return answer.json().path("grantId").asText();
+  }
+
+  /// What comes of granting, which need not succeed.
+  Answer grantAnswer(StartedServer server, String... scopes) {
+    return owner(server)
+        .post(
+            "/v1/grants",
+            "{\"granteeAddress\":\"%s\",\"scopes\":[%s],\"expiresAt\":0}"
+                .formatted(
+                    BUILDER.address(),
+                    Arrays.stream(scopes)
+                        .map(scope -> '"' + scope + '"')
+                        .collect(Collectors.joining(","))));
   }
 
   void mustHaveAWholeLog(StartedServer server) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -118,8 +119,9 @@ final class Line implements AutoCloseable {
     return line.toString();
   }
 
-  /// Reads and forgets that many bytes, or fewer when they end before; returns how many came.
-  long skip(long max) {
+  /// Reads and forgets that many bytes, or fewer when they end before; returns how many came. Bytes
+  /// that merely do not come are no end.
+  long skip(long max) throws SocketTimeoutException {
     byte[] chunk = new byte[64 << 10];
     long count = 0;
     try {
@@ -130,6 +132,8 @@ final class Line implements AutoCloseable {
         }
         count += read;
       }
+    } catch (SocketTimeoutException e) {
+      throw e;
     } catch (IOException e) {
       // Where the connection is closed, the bytes end.
     }

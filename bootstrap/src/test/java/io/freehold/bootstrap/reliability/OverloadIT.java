@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,20 @@ class OverloadIT {
   @RegisterExtension private final Experiment experiment = new Experiment("R24");
   @TempDir private Path folder;
 
-  private final AtomicLong answered = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
+  /// Of what the clients are answered when there are no more than there is room for.
+  private static final double GOODPUT_SHARE_MIN = 0.8;
+
+  /// Two runs one after the other are compared, at most so often: on a machine shared with others
+  /// both change by more than the share allows, and only a server that gives way is always below
+  /// it.
+  private static final int PAIRS_MAX = 8;
+
+  private static final Duration STAY = Duration.ofSeconds(2);
+
+  /// For one in a hundred accepted requests; a client gives up after thirty seconds.
+  private static final long LATENCY_MILLIS_MAX = 5_000;
+
+  private static final long RECOVERY_MILLIS_MAX = 10_000;
 
   @Test
   void goesOnUnderTenTimesTheLoadAndRecovers() throws Exception {
@@ -38,77 +49,60 @@ class OverloadIT {
         new Lab(
             folder.resolve("home"),
             Map.of("FREEHOLD_LIMITS_REQUESTS_IN_FLIGHT_MAX", Integer.toString(IN_FLIGHT_MAX)));
-    try (var server = lab.start();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var server = lab.start()) {
       long before = rss(server, "VmRSS");
       large(lab, server);
-      run(lab, server, threads, IN_FLIGHT_MAX, 20);
-      long alone = answered.getAndSet(0);
-      long refusedAlone = refused.getAndSet(0);
-      List<Line> slow = slowReaders(lab, server, 60);
-
-      run(lab, server, threads, 10 * IN_FLIGHT_MAX, 20);
-
-      slow.forEach(Line::close);
-      long goodput = answered.get();
-      assertThat(goodput).isGreaterThanOrEqualTo(alone);
-      assertThat(lab.owner(server).get("/v1/data/over.load").status()).isEqualTo(200);
-      lab.mustHaveAWholeLog(server);
+      var crowd = new Crowd(lab, server, STAY);
+      var _ = crowd.of(IN_FLIGHT_MAX);
+      Crowd.Seen alone = Crowd.Seen.NOTHING;
+      Crowd.Seen crowded = Crowd.Seen.NOTHING;
+      double share = 0;
+      for (int i = 0; i < PAIRS_MAX && share < GOODPUT_SHARE_MIN; i++) {
+        Crowd.Seen few = crowd.of(IN_FLIGHT_MAX);
+        List<Line> slow = slowReaders(lab, server, 60);
+        Crowd.Seen many = crowd.of(10 * IN_FLIGHT_MAX);
+        slow.forEach(Line::close);
+        share = Math.max(share, (double) many.answered() / few.answered());
+        alone = alone.and(few);
+        crowded = crowded.and(many);
+      }
+      long recovered = millisUntilAllIsAnswered(lab, server);
       experiment.report(
-          "in flight max=%d: %d clients answered=%d refused=%d; %d clients beside 60 slow readers"
-              + " answered=%d refused with 503 and Retry-After=%d; RSS %d -> %d MiB",
+          "in flight max=%d: %d clients answered=%d refused=%d p99=%d ms; in the same time %d clients"
+              + " beside 60 slow readers answered=%d (%.0f%%) refused with 503 and Retry-After=%d"
+              + " p99=%d ms; recovered in %d ms; RSS %d -> %d MiB",
           IN_FLIGHT_MAX,
           IN_FLIGHT_MAX,
-          alone,
-          refusedAlone,
+          alone.answered(),
+          alone.refused(),
+          alone.percentile99Millis(),
           10 * IN_FLIGHT_MAX,
-          goodput,
-          refused.get(),
+          crowded.answered(),
+          100 * share,
+          crowded.refused(),
+          crowded.percentile99Millis(),
+          recovered,
           before >> 20,
           rss(server, "VmRSS") >> 20);
+      assertThat(share).isGreaterThanOrEqualTo(GOODPUT_SHARE_MIN);
+      assertThat(crowded.refused()).isGreaterThan(5 * IN_FLIGHT_MAX);
+      assertThat(crowded.percentile99Millis()).isLessThan(LATENCY_MILLIS_MAX);
+      assertThat(recovered).isLessThan(RECOVERY_MILLIS_MAX);
+      lab.mustHaveAWholeLog(server);
       assertThat(server.stop()).isZero();
     }
   }
 
-  private void run(
-      Lab lab, StartedServer server, ExecutorService threads, int clients, int requests)
-      throws Exception {
-    List<Future<Void>> all = new ArrayList<>();
-    for (int i = 0; i < clients; i++) {
-      all.add(threads.submit(client(lab, server, requests)));
+  /// How long it takes until twenty writes in a row are taken.
+  private static long millisUntilAllIsAnswered(Lab lab, StartedServer server) {
+    long begin = System.nanoTime();
+    long millis = 0;
+    for (int row = 0; row < 20 && millis < 2 * RECOVERY_MILLIS_MAX; ) {
+      boolean isTaken = lab.owner(server).post("/v1/data/over.load", "{}").status() == 201;
+      row = isTaken ? row + 1 : 0;
+      millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }
-    for (Future<Void> client : all) {
-      client.get(5, TimeUnit.MINUTES);
-    }
-  }
-
-  private Callable<Void> client(Lab lab, StartedServer server, int requests) {
-    byte[] write =
-        Line.post("/v1/data/over.load", lab.bearer(), "{\"n\":1}".getBytes(StandardCharsets.UTF_8));
-    byte[] read = Line.get("/v1/data/over.load", lab.bearer());
-    return () -> {
-      Line line = new Line(server.url("server"));
-      try {
-        for (int i = 0; i < requests; i++) {
-          Line.Reply reply = line.send(i % 2 == 0 ? write : read).receive();
-          if (reply.header("connection").filter("close"::equals).isPresent()) {
-            line.close();
-            line = new Line(server.url("server"));
-          }
-          switch (reply.status()) {
-            case 200, 201 -> answered.incrementAndGet();
-            case 429, 503 -> {
-              assertThat(reply.header("retry-after")).isPresent();
-              refused.incrementAndGet();
-            }
-            default -> throw new AssertionError(reply.status() + " " + reply.text());
-          }
-        }
-      } finally {
-        line.close();
-      }
-      return null;
-    };
+    return millis;
   }
 
   private static void large(Lab lab, StartedServer server) {
@@ -159,22 +153,24 @@ class OverloadIT {
       assertThat(open).isLessThanOrEqualTo(CONNECTIONS_MAX);
 
       idle.forEach(Line::close);
-      awaitAnswer(server);
+      long recovered = millisUntilAnswered(server);
       experiment.report(
           "idle sockets opened=%d kept=%d (at most %d), others closed; who was connected is served;"
-              + " recovered; RSS %d -> %d MiB",
-          wanted, open, CONNECTIONS_MAX, before >> 20, loaded >> 20);
+              + " recovered in %d ms; RSS %d -> %d MiB",
+          wanted, open, CONNECTIONS_MAX, recovered, before >> 20, loaded >> 20);
+      assertThat(recovered).isLessThan(RECOVERY_MILLIS_MAX);
       assertThat(server.stop()).isZero();
     } finally {
       idle.forEach(Line::close);
     }
   }
 
-  private static void awaitAnswer(StartedServer server) throws InterruptedException {
+  private static long millisUntilAnswered(StartedServer server) throws InterruptedException {
+    long begin = System.nanoTime();
     for (int i = 0; i < 600; i++) {
       try (var line = new Line(server.url("server"))) {
         if (line.send(Line.get("/health")).receive().status() == 200) {
-          return;
+          return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         }
       } catch (IOException e) {
         // Not yet.

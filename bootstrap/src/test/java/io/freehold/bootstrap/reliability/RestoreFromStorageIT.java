@@ -225,7 +225,7 @@ class RestoreFromStorageIT {
             .with("FREEHOLD_STORAGE_CONFIG_VANA_URL", "http://127.0.0.1:1")
             .run(Lab.launched("restore --from-storage"));
     assertThat(nobodys.exitCode()).isEqualTo(1);
-    assertThat(nobodys.err()).contains("belongs to nobody yet").contains("freehold init");
+    assertThat(nobodys.err()).contains("has no owner yet").contains("freehold init");
 
     Lab second = household.another("second", household.vana());
     Shell.Done unreachable = second.run("restore --from-storage");

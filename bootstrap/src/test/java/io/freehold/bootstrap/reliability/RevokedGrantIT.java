@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RevokedGrantIT {
   private static final int READERS = 32;
   private static final int READS_UNTIL_REFUSED_MAX = 100_000;
+
+  /// How long after the revocation returned a stream may go on.
+  private static final long CUT_WITHIN_MILLIS = 1_000;
+
   private static final String TARGET = "/v1/data/revoked.scope";
 
   @RegisterExtension private final Experiment experiment = new Experiment("R18");
@@ -157,6 +161,7 @@ class RevokedGrantIT {
           line.close();
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        assertThat(millis).isLessThan(CUT_WITHIN_MILLIS);
         assertThat(goesOn.skip(length)).isEqualTo(length);
         experiment.report(
             "streams=%d of=%d bytes, cut; at most %d bytes had left; all ended %d ms after",

@@ -1,10 +1,8 @@
 package io.freehold.domain.connect;
 
 import io.freehold.domain.GrantId;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -123,13 +121,7 @@ public record ConnectRequest(
   /// Makes the grant's id its own, and the same however often this request is granted. It fits into
   /// a number of JavaScript.
   public long nonce() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("connect:" + id).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, NONCE_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    byte[] hash = Sha256.of("connect:" + id);
+    return HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, NONCE_BYTES));
   }
 }

@@ -1,10 +1,10 @@
 package io.freehold.domain.connect;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.ScopeSummary;
 import io.freehold.domain.grant.ScopePattern;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -45,12 +45,8 @@ public record ConsentSheet(
 
   /// Lower-case hexadecimal SHA-256 of the lines, each with a line feed.
   public String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      text.forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    text.forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

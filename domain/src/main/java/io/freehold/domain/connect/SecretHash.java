@@ -1,9 +1,8 @@
 package io.freehold.domain.connect;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Secret;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -33,12 +32,7 @@ public record SecretHash(String value) {
   }
 
   private static byte[] sha256(Secret secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(secret.reveal().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    return Sha256.of(secret.reveal());
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.freehold.domain.connect;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.freehold.domain.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -44,13 +42,8 @@ public record WebhookEvent(
   }
 
   private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    byte[] hash = Sha256.of(text);
+    return HexFormat.of().formatHex(hash, 0, ID_BYTES);
   }
 
   /// What happened, as the body's `type` says it.

@@ -1,11 +1,10 @@
 package io.freehold.domain.grant;
 
 import io.freehold.domain.GrantId;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.Signature;
 import io.freehold.domain.registry.ChainStatus;
 import io.freehold.domain.registry.GrantMessage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,12 +25,8 @@ public record SignedGrant(
   /// An id of our own, made of the signature, of which there is one spelling (threat T7): it stays
   /// when somebody serves the grant under another id.
   public GrantId signatureId() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(signature.bytes());
-      return new GrantId("0x" + HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    byte[] hash = Sha256.of(signature.bytes());
+    return new GrantId("0x" + HexFormat.of().formatHex(hash));
   }
 
   /// The grant, once `signer` is known to be allowed to speak for the grantor. Only `VerifyGrant`

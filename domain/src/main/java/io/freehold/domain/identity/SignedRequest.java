@@ -85,7 +85,7 @@ public record SignedRequest(
     if (expiresAt <= issuedAt || issuedAt < expiresAt - rules.lifetimeMax().toSeconds()) {
       throw Problem.unauthorized(
               EXPIRED_TOKEN,
-              "exp is to be after iat by at most " + rules.lifetimeMax().toSeconds() + " seconds")
+              "exp must be after iat, by at most " + rules.lifetimeMax().toSeconds() + " seconds")
           .asException();
     }
     if (expiresAt < now - skew) {
@@ -101,6 +101,11 @@ public record SignedRequest(
                   + " whether it was used already)")
           .asException();
     }
+  }
+
+  /// When it was signed, by the clock of whoever signed it.
+  public Instant issued() {
+    return Instant.ofEpochSecond(issuedAt);
   }
 
   /// From when on this request is refused for its age alone, so that its use may be forgotten.

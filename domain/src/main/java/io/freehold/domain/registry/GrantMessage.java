@@ -7,6 +7,9 @@ import java.util.List;
 /// A grant in one of the three forms that are signed in the wild.
 public sealed interface GrantMessage extends RegistryMessage {
 
+  /// More than any client names: a grant is for scopes, and its file ids are usually none.
+  int FILE_IDS_MAX = 256;
+
   /// The form the Gateway records: the terms are a JSON text, signed as it is.
   ///
   /// @param grant `{"user","builder","scopes","expiresAt","nonce"}`, kept character for character
@@ -14,6 +17,10 @@ public sealed interface GrantMessage extends RegistryMessage {
   record GrantRegistration(Address owner, BuilderId granteeId, String grant, List<String> fileIds)
       implements GrantMessage {
     public GrantRegistration {
+      if (fileIds.size() > FILE_IDS_MAX) {
+        throw new IllegalArgumentException(
+            "fileIds: a grant names at most " + FILE_IDS_MAX + " files");
+      }
       fileIds = List.copyOf(fileIds);
       fileIds.forEach(TypedField::mustBeNumber);
     }

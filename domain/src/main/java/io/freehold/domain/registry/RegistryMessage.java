@@ -11,6 +11,8 @@ import java.util.List;
 /// order.
 public sealed interface RegistryMessage permits GrantMessage, RegistryMessage.Other {
 
+  int BYTES_BESIDE_TEXTS = 500;
+
   /// The wallet the message speaks for.
   Address owner();
 
@@ -20,6 +22,12 @@ public sealed interface RegistryMessage permits GrantMessage, RegistryMessage.Ot
   String primaryType();
 
   List<TypedField> fields();
+
+  /// About how many bytes of memory the message takes, and not less: strangers choose how long one
+  /// is.
+  default int bytes() {
+    return BYTES_BESIDE_TEXTS + fields().stream().mapToInt(TypedField::bytes).sum();
+  }
 
   /// Every message that is not a grant.
   sealed interface Other extends RegistryMessage {}

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 ///   `uint256[]`
 /// @param value text, or a list of texts for an array; numbers in decimal or `0x` form
 public record TypedField(String type, String name, Object value) {
+  private static final int BYTES_BESIDE_A_TEXT = 48;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,77}|0x[0-9a-fA-F]{1,64}");
 
   /// Refuses what is no unsigned number of 256 bits. (Of the few that take 78 decimal digits none
@@ -18,6 +19,17 @@ public record TypedField(String type, String name, Object value) {
       throw new IllegalArgumentException(
           "a number is decimal digits, or 0x and hexadecimal digits");
     }
+  }
+
+  /// About how many bytes of memory the value takes, and not less.
+  int bytes() {
+    return value instanceof List<?> values
+        ? values.stream().mapToInt(one -> BYTES_BESIDE_A_TEXT + bytes(one)).sum()
+        : bytes(value);
+  }
+
+  private static int bytes(Object text) {
+    return Character.BYTES * ((String) text).length();
   }
 
   static TypedField address(String name, io.freehold.domain.Address address) {

@@ -10,4 +10,13 @@ import io.freehold.domain.storage.BlobUrl;
 ///
 /// @param place the backend and where on it, as `StorageBackend.place` says
 public record RemoteCopy(
-    FileId fileId, Scope scope, CollectedAt version, BlobUrl url, String place) {}
+    FileId fileId, Scope scope, CollectedAt version, BlobUrl url, String place) {
+
+  /// Whether something else than this arrived from the same place: honest servers bring a version
+  /// to a place once. One blob under two records is none of that, it was registered anew.
+  public boolean isAnotherBlobThan(Arrival arrival) {
+    return place.equals(arrival.place())
+        && !fileId.equals(arrival.fileId())
+        && !url.equals(arrival.url());
+  }
+}

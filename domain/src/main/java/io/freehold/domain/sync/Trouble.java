@@ -1,5 +1,6 @@
 package io.freehold.domain.sync;
 
+import io.freehold.domain.FileId;
 import java.time.Instant;
 
 /// Something that could not be synced yet, and when it is tried again (R11).
@@ -15,6 +16,13 @@ public record Trouble(
     Instant firstSeenAt,
     Instant lastSeenAt,
     Instant retryAt) {
+  /// What the subject of every download begins with.
+  public static final String DOWNLOAD = "download ";
+
+  /// The subject of a record whose file is to be fetched.
+  public static String ofDownload(FileId fileId) {
+    return DOWNLOAD + fileId;
+  }
 
   /// What can be done about it.
   public enum Kind {

@@ -16,6 +16,7 @@ import io.freehold.domain.registry.RegistryMessage.FileDeletion;
 import io.freehold.domain.registry.RegistryMessage.FileRegistration;
 import io.freehold.domain.registry.RegistryMessage.GrantRevocation;
 import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,6 +131,26 @@ class RegistryMessageTest {
     }
     assertThat(new GrantRegistration(OWNER, BUILDER_ID, "{}", List.of("0", "0xfF")).fileIds())
         .hasSize(2);
+  }
+
+  @Test
+  void namesFilesInABoundedNumber() {
+    List<String> most = Collections.nCopies(GrantMessage.FILE_IDS_MAX, "1");
+    List<String> oneMore = Collections.nCopies(GrantMessage.FILE_IDS_MAX + 1, "1");
+
+    assertThat(new GrantRegistration(OWNER, BUILDER_ID, "{}", most).fileIds()).isEqualTo(most);
+    assertImpossible(() -> new GrantRegistration(OWNER, BUILDER_ID, "{}", oneMore));
+  }
+
+  @Test
+  void tellsHowMuchMemoryItTakes() {
+    int empty = new GrantRegistration(OWNER, BUILDER_ID, "", List.of()).bytes();
+
+    assertThat(empty).isBetween(500, 1_000);
+    assertThat(new GrantRegistration(OWNER, BUILDER_ID, "x".repeat(10_000), List.of()).bytes())
+        .isEqualTo(empty + 20_000);
+    assertThat(new GrantRegistration(OWNER, BUILDER_ID, "", Collections.nCopies(100, "1")).bytes())
+        .isEqualTo(empty + 5_000);
   }
 
   private static String typeOf(RegistryMessage message) {

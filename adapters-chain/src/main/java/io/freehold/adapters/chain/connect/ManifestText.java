@@ -1,13 +1,11 @@
 package io.freehold.adapters.chain.connect;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.Signature;
 import io.freehold.domain.connect.AppManifest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -44,7 +42,7 @@ final class ManifestText {
     if (!(manifest.get("vana") instanceof ObjectNode block)) {
       throw new IllegalArgumentException("it has no vana block");
     }
-    return new AppManifest(foundAt, sha256(bytes), nameIn(manifest), blockOf(block));
+    return new AppManifest(foundAt, Sha256.hex(bytes), nameIn(manifest), blockOf(block));
   }
 
   private static AppManifest.Block blockOf(ObjectNode block) {
@@ -113,13 +111,5 @@ final class ManifestText {
   private static String text(byte[] bytes) throws CharacterCodingException {
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     return text.startsWith("\ufeff") ? text.substring(1) : text;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

@@ -1,13 +1,11 @@
 package io.freehold.adapters.chain.connect;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Origin;
 import io.freehold.domain.identity.TextSigner;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Signs calls to one service as Web3Signed (§4.1.9.1), each for one method, path and body.
@@ -33,7 +31,8 @@ final class SignedCalls {
     long now = clock.instant().getEpochSecond();
     String claims =
         "{\"aud\":\"%s\",\"bodyHash\":\"sha256:%s\",\"exp\":%d,\"iat\":%d,\"method\":\"%s\",\"uri\":\"%s\"}"
-            .formatted(service.value(), sha256(body), now + lifetimeSeconds(), now, method, uri);
+            .formatted(
+                service.value(), Sha256.hex(body), now + lifetimeSeconds(), now, method, uri);
     String signedText =
         Base64.getUrlEncoder()
             .withoutPadding()
@@ -45,14 +44,5 @@ final class SignedCalls {
   /// seconds: two equal calls in a second live for different times, so that they are two.
   private int lifetimeSeconds() {
     return LIFETIME_SECONDS - Math.floorMod(calls.getAndIncrement(), SHORTER_SECONDS);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

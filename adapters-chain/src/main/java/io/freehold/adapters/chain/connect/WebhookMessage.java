@@ -1,5 +1,6 @@
 package io.freehold.adapters.chain.connect;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.connect.SessionGrant;
 import io.freehold.domain.connect.SessionRequest;
 import io.freehold.domain.connect.WebhookEvent;
@@ -7,10 +8,7 @@ import io.freehold.domain.grant.GrantTerms;
 import io.freehold.domain.grant.ScopePattern;
 import io.freehold.domain.identity.TextSigner;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +40,7 @@ record WebhookMessage(Map<String, String> headers, byte[] body) {
   }
 
   static String signedText(String id, String timestamp, byte[] body) {
-    return "freehold-webhook-v1\n" + id + "\n" + timestamp + "\n" + sha256(body);
+    return "freehold-webhook-v1\n" + id + "\n" + timestamp + "\n" + Sha256.hex(body);
   }
 
   private static ObjectNode json(WebhookEvent event) {
@@ -79,13 +77,5 @@ record WebhookMessage(Map<String, String> headers, byte[] body) {
   /// As `GrantTerms` writes it: 0 for never.
   private static long seconds(Instant expiresAt) {
     return expiresAt.equals(GrantTerms.expiry(0)) ? 0 : expiresAt.getEpochSecond();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

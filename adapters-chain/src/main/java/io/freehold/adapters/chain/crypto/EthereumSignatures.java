@@ -6,28 +6,18 @@ import io.freehold.application.port.Signatures;
 import io.freehold.domain.Address;
 import io.freehold.domain.Signature;
 import io.freehold.domain.registry.RegistryMessage;
-import io.freehold.domain.registry.TypedField;
 import java.util.Optional;
 
 /// Recovers signers. Who signed a message never changes, so the last answers about messages are
 /// remembered; requests are new each time, and answers about texts are not.
 public final class EthereumSignatures implements Signatures {
-  private static final int USUAL_MESSAGE_CHARACTERS = 1_000;
+  private static final int USUAL_MESSAGE_BYTES = 2_000;
 
   private final Secp256k1 curve;
   private final TypedData typedData;
   private final Cache<Signed, Optional<Address>> remembered;
 
-  private record Signed(RegistryMessage message, Signature signature) {
-    /// How much of the memory it takes: strangers choose how long a message is.
-    int characters() {
-      int length = signature.value().length();
-      for (TypedField field : message.fields()) {
-        length += field.value().toString().length();
-      }
-      return length;
-    }
-  }
+  private record Signed(RegistryMessage message, Signature signature) {}
 
   /// @param rememberedMax messages of usual length; of longer ones, accordingly fewer
   public EthereumSignatures(Secp256k1 curve, TypedData typedData, int rememberedMax) {
@@ -35,8 +25,8 @@ public final class EthereumSignatures implements Signatures {
     this.typedData = typedData;
     this.remembered =
         Caffeine.newBuilder()
-            .maximumWeight((long) rememberedMax * USUAL_MESSAGE_CHARACTERS)
-            .weigher((Signed signed, Optional<Address> _) -> signed.characters())
+            .maximumWeight((long) rememberedMax * USUAL_MESSAGE_BYTES)
+            .weigher((Signed signed, Optional<Address> _) -> signed.message().bytes())
             .executor(Runnable::run)
             .build();
   }

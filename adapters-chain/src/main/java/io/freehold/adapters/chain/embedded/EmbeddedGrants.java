@@ -75,8 +75,8 @@ public final class EmbeddedGrants implements Grants {
     do {
       page = pages.apply(new Page(PAGE_SIZE, offset));
       page.items().stream().flatMap(entry -> signedGrant(entry).stream()).forEach(grants::add);
-      offset += PAGE_SIZE;
-    } while (page.items().size() == PAGE_SIZE);
+      offset += page.items().size();
+    } while (!page.items().isEmpty() && offset < page.total());
     return List.copyOf(grants);
   }
 

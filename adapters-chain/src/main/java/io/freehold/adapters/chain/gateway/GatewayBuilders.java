@@ -15,7 +15,7 @@ final class GatewayBuilders implements Builders {
 
   GatewayBuilders(GatewayClient client, Freshness freshness) {
     this.client = client;
-    this.remembered = new Remembered<>(freshness);
+    this.remembered = new Remembered<>(freshness, GatewayBuilders::bytes);
   }
 
   @Override
@@ -28,6 +28,13 @@ final class GatewayBuilders implements Builders {
     return answer.isNotFound()
         ? Optional.empty()
         : Optional.of(answer.read(found -> builder(found.data(), address)));
+  }
+
+  private static int bytes(Builder builder) {
+    return Character.BYTES
+        * (builder.id().value().length()
+            + builder.publicKey().length()
+            + builder.appUrl().length());
   }
 
   private static Builder builder(Item data, Address asked) {

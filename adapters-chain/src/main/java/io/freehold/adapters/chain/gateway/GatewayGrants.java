@@ -1,7 +1,5 @@
 package io.freehold.adapters.chain.gateway;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freehold.adapters.chain.gateway.Remembered.Freshness;
 import io.freehold.adapters.chain.grant.MessageTerms;
 import io.freehold.application.Limits;
@@ -18,7 +16,6 @@ import io.freehold.domain.identity.Builder;
 import io.freehold.domain.registry.GrantMessage;
 import io.freehold.domain.registry.GrantMessage.GrantRegistration;
 import io.freehold.domain.registry.RegistryMessage.GrantRevocation;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The grants of a remote gateway. An answer counts when it is about what was asked; whether the
-/// grant in it holds is for `VerifyGrant` to say. What was once seen revoked stays revoked here,
-/// whatever the gateway says later (threat T13).
+/// grant in it holds, and whether it is revoked, is for `VerifyGrant` to say.
 final class GatewayGrants implements Grants {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayGrants.class);
 
@@ -40,7 +36,6 @@ final class GatewayGrants implements Grants {
   private final int unsignedMax;
   private final Remembered<GrantId, SignedGrant> remembered;
   private final Remembered<Address, List<SignedGrant>> lists;
-  private final Cache<GrantId, Instant> revoked;
 
   GatewayGrants(
       GatewayClient client,
@@ -55,13 +50,17 @@ final class GatewayGrants implements Grants {
     this.serverKey = serverKey;
     this.unsignedMax = limits.gatewayUnsignedMax();
     this.pages = new GrantPages(client, limits.gatewayPagesMax());
-    this.remembered = new Remembered<>(freshness);
-    this.lists = new Remembered<>(freshness);
-    this.revoked =
-        Caffeine.newBuilder()
-            .maximumSize(freshness.rememberedMax())
-            .executor(Runnable::run)
-            .build();
+    this.remembered = new Remembered<>(freshness, GatewayGrants::bytes);
+    this.lists = new Remembered<>(freshness, GatewayGrants::bytes);
+  }
+
+  /// The terms say what the message does, once more.
+  private static int bytes(SignedGrant grant) {
+    return 2 * grant.message().bytes();
+  }
+
+  private static int bytes(List<SignedGrant> grants) {
+    return (int) Math.min(grants.stream().mapToLong(GatewayGrants::bytes).sum(), Integer.MAX_VALUE);
   }
 
   @Override
@@ -163,17 +162,7 @@ final class GatewayGrants implements Grants {
 
   private Optional<SignedGrant> grant(GrantItem item, Signature signature) {
     GrantMessage message = item.message();
-    return messageTerms
-        .of(message)
-        .map(terms -> item.signed(message, terms, signature))
-        .map(this::revokedForGood);
-  }
-
-  private SignedGrant revokedForGood(SignedGrant grant) {
-    grant.revokedAt().ifPresent(at -> revoked.put(grant.id(), at));
-    return Optional.ofNullable(revoked.getIfPresent(grant.id()))
-        .map(grant::revokedAt)
-        .orElse(grant);
+    return messageTerms.of(message).map(terms -> item.signed(message, terms, signature));
   }
 
   private List<SignedGrant> askAll(Address grantor) {

@@ -15,10 +15,12 @@ import java.util.Optional;
 /// The schemas of a remote gateway, compiled here. A schema whose definition cannot be had or used
 /// is a failure of the gateway: a payload is not taken in unchecked because of it.
 final class GatewaySchemas implements Schemas {
+  private static final int COMPILED_BYTES_PER_CHARACTER = 8;
+
   private final GatewayClient client;
   private final Definitions definitions;
   private final SchemaCompiler compiler;
-  private final Remembered<Scope, Schema> remembered;
+  private final Remembered<Scope, Compiled> remembered;
   private final Remembered<SchemaId, Scope> scopes;
 
   GatewaySchemas(
@@ -26,13 +28,13 @@ final class GatewaySchemas implements Schemas {
     this.client = client;
     this.definitions = definitions;
     this.compiler = compiler;
-    this.remembered = new Remembered<>(freshness);
-    this.scopes = new Remembered<>(freshness);
+    this.remembered = new Remembered<>(freshness, Compiled::bytes);
+    this.scopes = new Remembered<>(freshness, _ -> 0);
   }
 
   @Override
   public Optional<Schema> find(Scope scope) {
-    return remembered.find(scope, () -> ask(scope));
+    return remembered.find(scope, () -> ask(scope)).map(Compiled::schema);
   }
 
   /// A schema's scope never changes, but an answer is believed no longer than others.
@@ -55,7 +57,7 @@ final class GatewaySchemas implements Schemas {
     return new Scope(data.text("scope"));
   }
 
-  private Optional<Schema> ask(Scope scope) {
+  private Optional<Compiled> ask(Scope scope) {
     Answer answer = client.search("schemas", java.util.Map.of("scope", scope.value()));
     return answer.isNotFound()
         ? Optional.empty()
@@ -83,10 +85,14 @@ final class GatewaySchemas implements Schemas {
         data.find("addedAt", "createdAt").map(Item::time).orElse(Instant.EPOCH));
   }
 
-  private Schema compiled(Named named) {
+  /// @param bytes about what it takes of the memory
+  private record Compiled(Schema schema, int bytes) {}
+
+  private Compiled compiled(Named named) {
     String definition = definitions.get(named.id(), named.url());
     try {
-      return compiler.compile(named.with(definition));
+      Schema schema = compiler.compile(named.with(definition));
+      return new Compiled(schema, COMPILED_BYTES_PER_CHARACTER * definition.length());
     } catch (ProblemException e) {
       throw Unavailable.because("the registered schema cannot be used: " + e.getMessage(), e);
     }

@@ -27,7 +27,7 @@ final class GatewayServerRegistry implements ServerRegistry {
     this.client = client;
     this.signatures = signatures;
     this.self = self;
-    this.remembered = new Remembered<>(freshness);
+    this.remembered = new Remembered<>(freshness, _ -> 0);
   }
 
   @Override

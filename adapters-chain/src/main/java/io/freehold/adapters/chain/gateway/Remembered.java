@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
-/// A bounded memory of a gateway's answers, good for a short time (ADR 0008). That there is nothing
-/// is never remembered: what was just registered is found at once.
+/// A memory of a gateway's answers, bounded in bytes and good for a short time (ADR 0008). That
+/// there is nothing is never remembered: what was just registered is found at once.
 final class Remembered<K, V> {
+  private static final int USUAL_BYTES = 2_000;
+
   private final Cache<K, Kept<V>> kept;
   private final Freshness freshness;
 
@@ -19,16 +22,19 @@ final class Remembered<K, V> {
   ///
   /// @param maxAge zero for not at all
   /// @param staleIfError whether an older answer is good for as long as the gateway fails
-  /// @param rememberedMax answers of one kind
+  /// @param rememberedMax answers of one kind and of usual size; of larger ones, accordingly fewer
   record Freshness(Duration maxAge, boolean staleIfError, int rememberedMax, InstantSource clock) {}
 
   private record Kept<V>(V value, Instant at) {}
 
-  Remembered(Freshness freshness) {
+  /// @param bytes about how much memory an answer takes
+  Remembered(Freshness freshness, ToIntFunction<V> bytes) {
     this.freshness = freshness;
     this.kept =
         Caffeine.newBuilder()
-            .maximumSize(freshness.rememberedMax())
+            .maximumWeight((long) freshness.rememberedMax() * USUAL_BYTES)
+            .weigher(
+                (K _, Kept<V> answer) -> Math.max(USUAL_BYTES, bytes.applyAsInt(answer.value())))
             .executor(Runnable::run)
             .build();
   }

@@ -1,8 +1,7 @@
 package io.freehold.adapters.chain.schema;
 
+import io.freehold.domain.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The content address of bytes as IPFS writes it: CID version 1, raw bytes, SHA-256, in base 32.
 public final class ContentId {
@@ -19,7 +18,7 @@ public final class ContentId {
 
   /// `b`, which stands for base 32, and 58 characters.
   public static String of(byte[] content) {
-    byte[] hash = sha256(content);
+    byte[] hash = Sha256.of(content);
     byte[] cid = new byte[VERSION_RAW_SHA256_LENGTH.length + hash.length];
     System.arraycopy(VERSION_RAW_SHA256_LENGTH, 0, cid, 0, VERSION_RAW_SHA256_LENGTH.length);
     System.arraycopy(hash, 0, cid, VERSION_RAW_SHA256_LENGTH.length, hash.length);
@@ -38,13 +37,5 @@ public final class ContentId {
       }
     }
     return (bits == 0 ? text : text.append(BASE32.charAt(pending << 5 - bits & 31))).toString();
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

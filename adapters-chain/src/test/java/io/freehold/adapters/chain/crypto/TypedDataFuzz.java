@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.adapters.chain.ChainAdapter;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Signer;
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.BuilderId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.identity.Secret;
@@ -21,6 +22,7 @@ import java.util.List;
 /// Messages with any text in them, one line per text: each that can be made can be signed, leads
 /// back to who signed it, and its signature is no signature of a message that differs by a
 /// character (threat T66).
+@Fuzzing.LengthMax(64 << 10)
 public final class TypedDataFuzz {
   private static final ChainAdapter CHAIN = ChainAdapter.of(ProtocolDomain.MOKSHA, Limits.DEFAULT);
   private static final Signer SIGNER = CHAIN.signer(new Secret("0x" + "5d".repeat(32)));

@@ -19,6 +19,7 @@ import io.freehold.domain.Problem;
 import io.freehold.domain.identity.Builder;
 import io.freehold.domain.registry.Contract;
 import io.freehold.domain.registry.GrantMessage;
+import io.freehold.domain.registry.GrantMessage.GrantRegistration;
 import io.freehold.domain.registry.GrantMessage.SpecGrant;
 import io.freehold.domain.registry.GrantMessage.VersionedGrant;
 import java.util.List;
@@ -79,6 +80,18 @@ final class EmbeddedGrantsTest extends GrantsContract {
     IntStream.range(0, 1_001).forEach(i -> grants.create(aGrant().withNonce(i).terms(), builder));
 
     assertThat(grants.grantedTo(OWNER, BUILDER)).hasSize(1_001);
+  }
+
+  @Test
+  void listsGrantsThatAreTooLargeForAFullPage() {
+    Grants grants = grants();
+    Builder builder = registered(BUILDER);
+    for (int i = 0; i < 50; i++) {
+      String text = gateway.texts.format(aGrant().withNonce(i).terms()) + " ".repeat(60_000);
+      record(new GrantRegistration(OWNER, builder.id(), text, List.of()));
+    }
+
+    assertThat(grants.grantedBy(OWNER)).hasSize(50);
   }
 
   private GrantId record(GrantMessage grant) {

@@ -25,6 +25,7 @@ import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.domain.Address;
 import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
+import io.freehold.domain.grant.Grant;
 import io.freehold.domain.grant.SignedGrant;
 import io.freehold.domain.identity.Builder;
 import io.freehold.domain.registry.Contract;
@@ -201,11 +202,15 @@ final class GatewayGrantsTest extends GrantsContract {
     Grants grants = grants();
     GrantId id = grants.create(aGrant().terms(), registered(BUILDER));
     revokeBehindItsBack(id);
-    assertThat(grants.find(id).orElseThrow().revokedAt()).contains(NOW);
+    assertThat(verified(grants, id).revokedAt()).contains(NOW);
+    SignedGrant seen = grants.find(id).orElseThrow();
+    GrantId alias = record(seen.message(), seen.signature(), true);
 
     lieAboutData(data -> data.putNull("revokedAt"));
 
-    assertThat(grants.find(id).orElseThrow().revokedAt()).contains(NOW);
+    assertThat(verified(grants, id).revokedAt()).contains(NOW);
+    assertThat(verified(grants, alias).revokedAt()).contains(NOW);
+    assertThat(verified(server.gateway().grants(), id).revokedAt()).contains(NOW);
   }
 
   @Test
@@ -332,6 +337,25 @@ final class GatewayGrantsTest extends GrantsContract {
     verifyGrant().verify(grants.find(id).orElseThrow());
   }
 
+  /// A version does not say that another is over; a revocation does.
+  @Test
+  void believesTwoGrantsOfOneBuilderWhateverTheirVersions() {
+    Grants grants = grants();
+    Builder builder = registered(BUILDER);
+    var wide = new VersionedGrant(OWNER, builder.id(), List.of("instagram.*"), 1, 0);
+    var narrow = new VersionedGrant(OWNER, builder.id(), List.of("instagram.profile"), 2, 0);
+    GrantId first = record(wide, OWNER_KEY.sign(wide), false);
+    GrantId second = record(narrow, OWNER_KEY.sign(narrow), false);
+    verified(grants, second).permit(BUILDER, PROFILE, NOW);
+
+    verified(grants, first).permit(BUILDER, PROFILE, NOW);
+    revokeBehindItsBack(first);
+
+    assertRefused(
+        () -> verified(grants, first).permit(BUILDER, PROFILE, NOW), Problem.GrantRevoked.class);
+    verified(grants, second).permit(BUILDER, PROFILE, NOW);
+  }
+
   @Test
   void doesNotBelieveTheGatewayAboutWhoABuilderIdIs() {
     Grants grants = grants();
@@ -402,6 +426,10 @@ final class GatewayGrantsTest extends GrantsContract {
   private Grants rememberingGrants(boolean staleIfError) {
     server.stub.records.withTheServer();
     return server.gateway(TEN_SECONDS, staleIfError, clock).grants();
+  }
+
+  private Grant verified(Grants grants, GrantId id) {
+    return verifyGrant().verify(grants.find(id).orElseThrow());
   }
 
   private VerifyGrant verifyGrant() {

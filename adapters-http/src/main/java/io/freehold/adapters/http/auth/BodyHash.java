@@ -2,9 +2,7 @@ package io.freehold.adapters.http.auth;
 
 import io.freehold.adapters.http.json.CanonicalJson;
 import io.freehold.domain.ProblemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.freehold.domain.Sha256;
 import java.util.Set;
 
 /// The spellings of a body's hash that clients sign: of the raw bytes, with and without `sha256:`,
@@ -13,13 +11,13 @@ final class BodyHash {
   private static final int HEX_CHARACTERS = 64;
 
   /// Canonical JSON is only signed by clients of small requests, and it costs a tree in memory.
-  private static final int CANONICAL_BYTES_MAX = 1 << 20;
+  private static final int CANONICAL_BYTES_MAX = 64 << 10;
 
   private BodyHash() {}
 
   /// What stands for this body. The canonical form is only made when the others do not match.
   static Set<String> spellings(byte[] body, String claimed) {
-    return spellings(body, sha256(body), claimed);
+    return spellings(body, Sha256.hex(body), claimed);
   }
 
   /// @param raw the hash of the body, where it is known already
@@ -41,19 +39,11 @@ final class BodyHash {
 
   private static Set<String> withCanonical(byte[] body, String raw, String prefixed) {
     try {
-      String canonical = sha256(CanonicalJson.of(body));
+      String canonical = Sha256.hex(CanonicalJson.of(body));
       return canonical.equals(raw) ? Set.of(raw, prefixed) : Set.of(raw, prefixed, canonical);
     } catch (ProblemException e) {
       // A body that is not JSON has no canonical form.
       return Set.of(raw, prefixed);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
     }
   }
 }

@@ -22,12 +22,16 @@ public final class RelayAuthentication implements Authenticator {
 
   @Override
   public Proof prove(Head head) {
-    SignedRequest signed =
-        Web3SignedHeader.parse(
-            Authentication.only(
-                head.headers("Authorization"),
-                "No Authorization header; sign the request (Web3Signed), or send the session's"
-                    + " secret where that is the proof"));
+    SignedRequest signed = signed(head);
     return new Proof(recovering.signerOf(signed, head.received()), signed);
+  }
+
+  /// What a request claims and bears a signature of, whoever that is of.
+  public SignedRequest signed(Head head) {
+    return Web3SignedHeader.parse(
+        Authentication.only(
+            head.headers("Authorization"),
+            "No Authorization header; sign the request (Web3Signed), or send the session's"
+                + " secret where that is the proof"));
   }
 }

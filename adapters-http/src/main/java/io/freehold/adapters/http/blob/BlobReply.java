@@ -15,6 +15,9 @@ import java.util.Map;
 final class BlobReply {
   private static final String TYPE = "application/octet-stream";
 
+  /// What blobs are: OpenPGP messages. Their own names hold characters that file systems refuse.
+  private static final String FILE_NAME = "blob.pgp";
+
   private BlobReply() {}
 
   /// The address is on the origin the request was signed for: clients talk to no other.
@@ -37,11 +40,13 @@ final class BlobReply {
           case OpenBlob.Open(var file) ->
               new Reply.OpenFile(file.getChannel(), blob.summary().sizeBytes());
         };
-    return described(Reply.of(200, TYPE, body), blob.summary());
+    return described(Reply.of(200, TYPE, body).asAttachment(FILE_NAME), blob.summary());
   }
 
   static Reply announced(BlobSummary blob) {
-    return described(Reply.announced(200, blob.sizeBytes()).with("Content-Type", TYPE), blob);
+    return described(
+        Reply.announced(200, blob.sizeBytes()).with("Content-Type", TYPE).asAttachment(FILE_NAME),
+        blob);
   }
 
   static Reply notModified(BlobSummary blob) {

@@ -10,6 +10,7 @@ import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.Endpoint;
 import io.freehold.adapters.http.HttpAdapter.RelayRole;
 import io.freehold.adapters.http.auth.RelayAuthentication;
+import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.application.Limits;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
@@ -20,19 +21,18 @@ import java.util.Optional;
 /// owner. Pages of other origins may poll, and nothing else. None is written into the access log:
 /// no data of the owner's passes here.
 public final class RelayApi {
-  private static final int BODY_COST = 10;
-
   private final long bodyBytesMax;
   private final RelayEndpoints relay;
 
   public RelayApi(
       RelayRole role,
       RelayAuthentication authentication,
+      KnownSigners known,
       String version,
       Limits limits,
       InstantSource clock) {
     this.bodyBytesMax = limits.sessionBytesMax();
-    this.relay = new RelayEndpoints(role, authentication, version, limits, clock);
+    this.relay = new RelayEndpoints(role, authentication, known, version, limits, clock);
   }
 
   public List<ApiRoute> routes() {
@@ -64,6 +64,14 @@ public final class RelayApi {
       long bodyBytesMax,
       Endpoint endpoint) {
     return new ApiRoute(
-        method, path, Optional.empty(), callers, tempo, cors, bodyBytesMax, BODY_COST, endpoint);
+        method,
+        path,
+        Optional.empty(),
+        callers,
+        tempo,
+        cors,
+        bodyBytesMax,
+        JsonMembers.COST,
+        endpoint);
   }
 }

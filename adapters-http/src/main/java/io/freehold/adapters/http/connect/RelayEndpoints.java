@@ -18,12 +18,14 @@ import io.freehold.domain.identity.Secret;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The session relay (§4.5).
 final class RelayEndpoints {
   private final RelayRole role;
   private final RelayAuthentication authentication;
+  private final KnownSigners known;
   private final String version;
   private final Duration waitMax;
   private final InstantSource clock;
@@ -31,11 +33,13 @@ final class RelayEndpoints {
   RelayEndpoints(
       RelayRole role,
       RelayAuthentication authentication,
+      KnownSigners known,
       String version,
       Limits limits,
       InstantSource clock) {
     this.role = role;
     this.authentication = authentication;
+    this.known = known;
     this.version = version;
     this.waitMax = shorter(limits.pollWaitMax(), limits.idleTimeout().dividedBy(2));
     this.clock = clock;
@@ -47,7 +51,15 @@ final class RelayEndpoints {
 
   Reply init(Call call) {
     var request = new SessionBody(call.json()).request(role.allowsLoopback());
-    return Reply.json(200, SessionJson.started(role.startSession().start(call.signer(), request)));
+    var started = role.startSession().start(call.signer(), request, spending(call, call.signer()));
+    known.add(call.signer());
+    return Reply.json(200, SessionJson.started(started));
+  }
+
+  private Runnable spending(Call call, Address signer) {
+    return () ->
+        role.spendRequest()
+            .spend(signer, authentication.signed(call.head()), call.head().received());
   }
 
   Reply poll(Call call) {
@@ -96,7 +108,8 @@ final class RelayEndpoints {
     if (secret.isPresent()) {
       return Reply.json(200, SessionJson.claimed(role.claimSession().claim(id, secret.get())));
     }
-    ClaimedSession claimed = role.claimWaitingSession().claim(id, signer(call));
+    Address signer = signer(call);
+    ClaimedSession claimed = role.claimWaitingSession().claim(id, signer, spending(call, signer));
     return Reply.json(200, SessionJson.claimed(claimed).put("secret", claimed.secret().reveal()));
   }
 
@@ -122,8 +135,11 @@ final class RelayEndpoints {
 
   Reply waiting(Call call) {
     Address owner = call.query("owner", Subject.PARAMETER, Address::new).orElseGet(call::signer);
-    return Reply.json(
-        200, SessionJson.waiting(role.listWaitingSessions().list(call.signer(), owner)));
+    List<SessionId> waiting = role.listWaitingSessions().list(call.signer(), owner);
+    if (!call.signer().equals(owner)) {
+      known.add(call.signer());
+    }
+    return Reply.json(200, SessionJson.waiting(waiting));
   }
 
   Reply health(Call call) {

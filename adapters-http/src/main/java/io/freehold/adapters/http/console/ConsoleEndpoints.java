@@ -47,9 +47,10 @@ public final class ConsoleEndpoints {
     Secret passphrase = new Secret(form.all("passphrase").stream().findFirst().orElse(""));
     if (passphrase.reveal().length() < PASSPHRASE_CHARACTERS_MIN) {
       return ConsolePage.html(
-          400,
-          ConsolePage.unclaimed(
-              "A passphrase has at least " + PASSPHRASE_CHARACTERS_MIN + " characters."));
+              400,
+              ConsolePage.unclaimed(
+                  "A passphrase has at least " + PASSPHRASE_CHARACTERS_MIN + " characters."))
+          .withOutcome("INVALID_BODY");
     }
     try {
       Address owner = setup.claim(form.get("code"), passphrase);
@@ -57,8 +58,9 @@ public final class ConsoleEndpoints {
     } catch (ProblemException e) {
       return switch (e.problem()) {
         case Problem.Unauthorized unauthorized ->
-            ConsolePage.html(401, ConsolePage.unclaimed(unauthorized.reason()));
-        case Problem.AlreadyRegistered _ -> page(call);
+            ConsolePage.html(401, ConsolePage.unclaimed(unauthorized.reason()))
+                .withOutcome(unauthorized.failure().name());
+        case Problem.AlreadyRegistered _ -> page(call).withOutcome("ALREADY_REGISTERED");
         default -> throw e;
       };
     }

@@ -1,16 +1,13 @@
 package io.freehold.adapters.http.console;
 
 import io.freehold.domain.ProblemException;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Caller;
 import io.freehold.domain.identity.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +50,13 @@ public final class ConsoleSessions {
     if (byHash.size() >= SESSIONS_MAX) {
       byHash.remove(byHash.keySet().iterator().next());
     }
-    byHash.put(hash(secret), new Entry(token, random(), clock.instant()));
+    byHash.put(Sha256.hex(secret), new Entry(token, random(), clock.instant()));
     return new Secret(secret);
   }
 
   /// The session of a browser, as long as its token is good.
   public synchronized Optional<Session> find(Secret held) {
-    String hash = hash(held.reveal());
+    String hash = Sha256.hex(held.reveal());
     Entry entry = byHash.remove(hash);
     Instant now = clock.instant();
     if (entry == null || !now.isBefore(entry.lastUse().plus(IDLE_MAX))) {
@@ -75,21 +72,12 @@ public final class ConsoleSessions {
   }
 
   public synchronized void end(Secret held) {
-    byHash.remove(hash(held.reveal()));
+    byHash.remove(Sha256.hex(held.reveal()));
   }
 
   private String random() {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String hash(String secret) {
-    try {
-      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

@@ -23,7 +23,7 @@ final class FileReply {
     Reply reply =
         etag.isNamedIn(call.head().headers("If-None-Match"))
             ? Reply.announced(304, file.content().sizeBytes())
-            : Reply.of(200, "application/json", body(call, file));
+            : Reply.of(200, "application/json", body(call, file)).asAttachment(nameOf(file));
     return reply.with(
         Map.of(
             "ETag",
@@ -32,6 +32,10 @@ final class FileReply {
             HttpDate.text(file.collectedAt().instant()),
             "Cache-Control",
             "private, no-store"));
+  }
+
+  private static String nameOf(StoredFile file) {
+    return file.scope() + "-" + file.collectedAt().fileName() + ".json";
   }
 
   private static Reply.Body body(Call call, StoredFile file) {

@@ -3,10 +3,10 @@ package io.freehold.adapters.http.gateway;
 import io.freehold.adapters.http.Call;
 import io.freehold.adapters.http.Head;
 import io.freehold.application.port.Signer;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.Signature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What the gateway's key says about an answer (§4.2.6): that it gave this `data` to this request
@@ -50,12 +50,8 @@ record Attestation(
   }
 
   private static String hash(byte[] first, byte[] second) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(first);
-      return "0x" + HexFormat.of().formatHex(digest.digest(second));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(first);
+    return "0x" + HexFormat.of().formatHex(digest.digest(second));
   }
 }

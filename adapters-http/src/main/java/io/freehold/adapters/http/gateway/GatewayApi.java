@@ -10,6 +10,7 @@ import io.freehold.adapters.http.ApiRoute.Cors;
 import io.freehold.adapters.http.ApiRoute.Tempo;
 import io.freehold.adapters.http.Endpoint;
 import io.freehold.adapters.http.HttpAdapter.GatewayRole;
+import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.application.Limits;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -18,8 +19,6 @@ import java.util.Optional;
 /// The routes of the gateway role, in the order of §4.2.4. Everybody may read, pages of other
 /// origins too; who may write is in the signature of what is written.
 public final class GatewayApi {
-  private static final int WRITE_COST = 10;
-
   private final long writeBytesMax;
   private final ServerRecordEndpoints servers;
   private final GrantRecordEndpoints grants;
@@ -96,7 +95,7 @@ public final class GatewayApi {
         tempo,
         cors,
         bodyBytesMax,
-        WRITE_COST,
+        JsonMembers.COST,
         endpoint);
   }
 }

@@ -61,6 +61,7 @@ final class SchemaRecordEndpoints {
   Reply definition(Call call) {
     byte[] definition = asked(call).definition().getBytes(StandardCharsets.UTF_8);
     return Reply.of(200, "application/schema+json", new Reply.Bytes(definition))
+        .asAttachment("schema.json")
         .with("Cache-Control", "public, max-age=31536000, immutable");
   }
 

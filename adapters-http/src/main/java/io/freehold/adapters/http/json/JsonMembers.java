@@ -2,6 +2,7 @@ package io.freehold.adapters.http.json;
 
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,24 @@ import java.util.function.Function;
 /// A JSON object as it was sent. A member that is missing or of the wrong kind is a malformed body;
 /// `null` counts as missing.
 public final class JsonMembers {
+  /// How many bytes of memory one byte of the text may come to cost: so many has a list of empty
+  /// objects, or of numbers of one digit.
+  public static final int COST = 40;
+
   private static final int INTEGER_CHARACTERS_MAX = 18;
 
   private final Map<String, Object> members;
-  private final String text;
+  private final byte[] utf8;
+  private final int begin;
+  private final int end;
 
-  JsonMembers(Map<String, Object> members, String text) {
+  /// @param utf8 the whole text; the object in it is decoded when somebody asks for it, for a text
+  ///   of each object in an object would be depth times size
+  JsonMembers(Map<String, Object> members, byte[] utf8, int begin, int end) {
     this.members = members;
-    this.text = text;
+    this.utf8 = utf8;
+    this.begin = begin;
+    this.end = end;
   }
 
   /// A number as it is written.
@@ -31,7 +42,7 @@ public final class JsonMembers {
 
   /// The object as it was written.
   public String asWritten() {
-    return text;
+    return new String(utf8, begin, end - begin, StandardCharsets.UTF_8);
   }
 
   Map<String, Object> all() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.freehold.adapters.http.json.JsonMembers.Null;
 import io.freehold.adapters.http.json.JsonMembers.Number;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ final class TreeReader {
       members.put(name, value(depth));
     }
     int end = (int) parser.currentLocation().getByteOffset();
-    return new JsonMembers(members, new String(utf8, begin, end - begin, StandardCharsets.UTF_8));
+    return new JsonMembers(members, utf8, begin, end);
   }
 
   private List<Object> array(int depth) throws IOException {

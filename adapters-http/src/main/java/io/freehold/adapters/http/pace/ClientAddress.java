@@ -37,6 +37,16 @@ public final class ClientAddress {
     return client;
   }
 
+  /// Whose connection that of a peer is; empty where it may be that of many: of a trusted proxy, or
+  /// of this machine, where a proxy may run that nobody named.
+  public Optional<String> subscriber(String peer) {
+    return isTrusted(peer) || isThisMachine(peer) ? Optional.empty() : Optional.of(network(peer));
+  }
+
+  private static boolean isThisMachine(String address) {
+    return AddressBlock.literal(address).filter(InetAddress::isLoopbackAddress).isPresent();
+  }
+
   private boolean isTrusted(String address) {
     return AddressBlock.literal(address)
         .filter(found -> trusted.stream().anyMatch(block -> block.contains(found)))

@@ -50,9 +50,18 @@ public final class Pace {
 
   /// Costs one request, and refuses the caller that has none left.
   public Allowance charge(String caller) {
+    return charge(caller, 1);
+  }
+
+  /// Costs two requests, of which the second may be paid later: who may send one may send this.
+  public Allowance chargeTwice(String caller) {
+    return charge(caller, 2);
+  }
+
+  private Allowance charge(String caller, int requests) {
     long now = nanoTime.getAsLong();
     TokenBucket bucket = buckets.get(caller, _ -> new TokenBucket(perSecond, burst, now));
-    if (!bucket.take(now)) {
+    if (!bucket.take(now, requests)) {
       throw new Problem.RateLimited(bucket.untilNext(now)).asException();
     }
     return bucket.allowance(now);

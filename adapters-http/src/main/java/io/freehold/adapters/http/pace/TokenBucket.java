@@ -18,12 +18,13 @@ final class TokenBucket {
     this.countedAt = now;
   }
 
-  synchronized boolean take(long now) {
+  /// Takes so many if there is one, and waits for the others.
+  synchronized boolean take(long now, int requests) {
     refill(now);
     if (tokens < 1) {
       return false;
     }
-    tokens--;
+    tokens -= requests;
     return true;
   }
 
@@ -36,7 +37,7 @@ final class TokenBucket {
   synchronized Allowance allowance(long now) {
     refill(now);
     long resetSeconds = (long) Math.ceil((burst - tokens) / perNano / NANOS_PER_SECOND);
-    return new Allowance(burst, (int) tokens, resetSeconds);
+    return new Allowance(burst, (int) Math.max(0, tokens), resetSeconds);
   }
 
   private void refill(long now) {

@@ -118,7 +118,7 @@ class AuthenticationTest {
         "EXPIRED_TOKEN",
         "Token issued in the future");
     assertRefused(
-        Ask.get(DATA).claim("exp", now + 3601).byTheOwner(), "EXPIRED_TOKEN", "exp is to be");
+        Ask.get(DATA).claim("exp", now + 3601).byTheOwner(), "EXPIRED_TOKEN", "exp must be");
     assertThat(Ask.get(DATA).claim("exp", now + 3600).byTheOwner().to(server).status())
         .isEqualTo(200);
   }

@@ -34,6 +34,17 @@ class BodyHashTest {
   }
 
   @Test
+  void makesNoCanonicalFormOfALargeBody() {
+    byte[] largest = bytes("{\"a\":\"" + "x".repeat((64 << 10) - 8) + "\"}");
+    byte[] larger = bytes("{\"a\":\"" + "x".repeat((64 << 10) - 7) + "\"}");
+
+    assertThat(BodyHash.spellings(largest, "0".repeat(64))).hasSize(2);
+    assertThat(BodyHash.mayBeCanonical(largest.length, "0".repeat(64))).isTrue();
+    assertThat(BodyHash.mayBeCanonical(larger.length, "0".repeat(64))).isFalse();
+    assertThat(BodyHash.mayBeCanonical(larger.length, "sha256:" + "0".repeat(64))).isFalse();
+  }
+
+  @Test
   void hasNoCanonicalFormOfWhatIsNotJson() {
     assertThat(BodyHash.spellings(bytes("not json"), CANONICAL)).hasSize(2);
   }

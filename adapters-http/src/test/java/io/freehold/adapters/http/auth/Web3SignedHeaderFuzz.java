@@ -2,6 +2,7 @@ package io.freehold.adapters.http.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.identity.SignedRequest;
@@ -13,6 +14,7 @@ import java.util.Base64;
 /// is the same but for the spelling of the signature, and that one leads to the same value.
 ///
 /// Where the first byte is a `{`, the input is the signed text and is wrapped as a client wraps it.
+@Fuzzing.LengthMax(8 << 10)
 public final class Web3SignedHeaderFuzz {
   private static final String SIGNATURE = "0x" + "11".repeat(64) + "1b";
 

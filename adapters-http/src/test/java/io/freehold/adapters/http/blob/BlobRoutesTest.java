@@ -78,6 +78,7 @@ class BlobRoutesTest {
     assertThat(answer.body()).isEqualTo(BYTES);
     assertThat(answer.header("Content-Length")).hasValue("4");
     assertThat(answer.header("Content-Type")).hasValue("application/octet-stream");
+    assertThat(answer.header("Content-Disposition")).hasValue("attachment; filename=\"blob.pgp\"");
     assertThat(answer.header("ETag")).hasValue(ETAG);
     assertThat(answer.header("Last-Modified")).hasValue("Mon, 02 Feb 2026 02:40:00 GMT");
   }

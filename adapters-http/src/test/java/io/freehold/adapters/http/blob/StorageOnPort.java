@@ -13,8 +13,9 @@ import io.freehold.application.blob.FindBlob;
 import io.freehold.application.blob.ListBlobs;
 import io.freehold.application.blob.ReadBlob;
 import io.freehold.application.blob.ShowBlobUsage;
-import io.freehold.application.blob.SpendBlobRequest;
 import io.freehold.application.blob.StoreBlob;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
 import io.freehold.application.port.Blobs;
 import io.freehold.application.port.ServerRegistry;
 import io.freehold.application.testing.Cast;
@@ -68,8 +69,8 @@ public final class StorageOnPort implements AutoCloseable {
     return new StorageRole(
         ownerRecord,
         new AdmitToBlobs(() -> rules, new FakeSignatures(), servers, ownerRecord, served),
-        new SpendBlobRequest(
-            () -> rules, new InMemoryUsedRequests(clock, limits.usedRequestsMax())),
+        new SpendRequest(
+            () -> rules, new InMemoryUsedRequests(clock, limits.usedRequestsMax()), Uses.ONCE),
         new StoreBlob(blobs),
         new FindBlob(blobs),
         new ReadBlob(blobs),

@@ -15,7 +15,11 @@ import io.freehold.application.connect.DenySession;
 import io.freehold.application.connect.ListWaitingSessions;
 import io.freehold.application.connect.PollSession;
 import io.freehold.application.connect.StartSession;
+import io.freehold.application.identity.SpendRequest;
+import io.freehold.application.identity.SpendRequest.Uses;
+import io.freehold.application.port.Builders;
 import io.freehold.application.port.Sessions;
+import io.freehold.application.port.UsedRequests;
 import io.freehold.application.testing.Cast;
 import io.freehold.application.testing.FakeSignatures;
 import io.freehold.application.testing.HandSetClock;
@@ -45,12 +49,15 @@ public final class RelayOnPort implements AutoCloseable {
   public Limits limits = Limits.DEFAULT;
   Sessions sessions = kept;
   boolean allowsLoopback;
+  long heapBytes = Runtime.getRuntime().maxMemory();
+  Builders builders = InMemoryBuilders.of(Cast.APP);
+  UsedRequests usedRequests = new InMemoryUsedRequests(clock, limits.usedRequestsMax());
 
   private HttpAdapter adapter;
   private int port;
 
   public RelayOnPort start() {
-    adapter = Storages.adapter(limits, clock, Runtime.getRuntime().maxMemory());
+    adapter = Storages.adapter(limits, clock, heapBytes);
     port = adapter.listen(role(), HttpAdapter.Place.plain("127.0.0.1", 0, "relay.example.com"));
     return this;
   }
@@ -67,11 +74,9 @@ public final class RelayOnPort implements AutoCloseable {
     var random = new Random(7);
     Consumer<SessionId> news = this::tell;
     return new RelayRole(
-        new AuthenticateSigner(
-            () -> rules,
-            new FakeSignatures(),
-            new InMemoryUsedRequests(clock, limits.usedRequestsMax())),
-        new StartSession(sessions, InMemoryBuilders.of(Cast.APP), limits, clock, random),
+        new AuthenticateSigner(() -> rules, new FakeSignatures()),
+        new SpendRequest(() -> rules, usedRequests, Uses.BY_THE_PAGES_OF_A_SECOND),
+        new StartSession(sessions, builders, limits, clock, random),
         new PollSession(sessions, clock),
         new ClaimSession(sessions, news, clock),
         new ClaimWaitingSession(sessions, news, servers, clock, random),
@@ -98,6 +103,7 @@ public final class RelayOnPort implements AutoCloseable {
     return new RelayApi(
             role,
             new RelayAuthentication(role.authenticateSigner()::authenticate),
+            new KnownSigners(1),
             "1.2.3",
             limits,
             clock)

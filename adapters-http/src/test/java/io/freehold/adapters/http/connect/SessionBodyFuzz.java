@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.adapters.http.json.StrictJson;
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.connect.SessionRequest;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 
 /// Bodies that strangers send to the relay: whatever is read of them is within the bounds of a
 /// session, and everything else is a malformed body.
+@Fuzzing.LengthMax(32 << 10)
 public final class SessionBodyFuzz {
   private SessionBodyFuzz() {}
 

@@ -175,6 +175,18 @@ class ConsentPageTest {
     assertThat(answer(ownPost("/sign-in", "token=fho_wrong")).status()).isEqualTo(401);
   }
 
+  /// Threat T53: who guesses at tokens is seen.
+  @Test
+  void leavesALineForEveryTryToSignIn() {
+    answer(ownPost("/sign-in", "token=fho_wrong"));
+    answer(ownPost("/sign-in", "token=" + token.reveal()));
+
+    assertThat(server.log.entries())
+        .extracting(line -> line.action() + " " + line.status() + " " + line.outcome())
+        .containsExactly("console.signIn 401 INVALID_SIGNATURE", "console.signIn 303 ok");
+    assertThat(server.log.entries().toString()).doesNotContain(token.reveal(), "fho_wrong");
+  }
+
   @Test
   void comesBackToTheLinkAfterSigningIn() {
     DeepLink link = server.relay.open(SampleRequest.asking("instagram.profile"));

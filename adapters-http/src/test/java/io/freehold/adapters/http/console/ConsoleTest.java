@@ -20,7 +20,8 @@ class ConsoleTest {
   private static final Address OWNER = new Address("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
   private static final String FORM = "code=GOODCODE&passphrase=long+enough+%26+good";
 
-  private final ConsoleOnPort console = new ConsoleOnPort(new TestServer(), OWNER, Limits.DEFAULT);
+  private final TestServer server = new TestServer();
+  private final ConsoleOnPort console = new ConsoleOnPort(server, OWNER, Limits.DEFAULT);
   private final int port = console.port;
 
   @AfterEach
@@ -53,6 +54,24 @@ class ConsoleTest {
     assertThat(post("code=GOODCODE&passphrase=short12", ownHeaders()))
         .contains("400", "at least 8");
     assertThat(console.owner).isEmpty();
+  }
+
+  /// Threat T53: who guesses at the code is seen, and so is who had it.
+  @Test
+  void leavesALineForEveryTryToBecomeTheOwner() throws IOException {
+    post("code=BAD&passphrase=long+enough", ownHeaders());
+    post("code=GOODCODE&passphrase=short12", ownHeaders());
+    post(FORM, "");
+    post(FORM, ownHeaders());
+
+    assertThat(server.log.entries())
+        .extracting(line -> line.action() + " " + line.status() + " " + line.outcome())
+        .containsExactly(
+            "console.setup 401 INVALID_SIGNATURE",
+            "console.setup 400 INVALID_BODY",
+            "console.setup 401 MISSING_AUTH",
+            "console.setup 200 ok");
+    assertThat(server.log.entries().toString()).doesNotContain("CODE", "long", "short12");
   }
 
   @ParameterizedTest

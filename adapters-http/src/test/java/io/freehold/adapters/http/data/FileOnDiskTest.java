@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.adapters.http.Ask;
 import io.freehold.adapters.http.GatedDataFiles;
 import io.freehold.adapters.http.TestServer;
+import io.freehold.adapters.http.Wire;
 import io.freehold.adapters.http.Wire.Answer;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.LimitsOf;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.data.Content;
 import io.freehold.domain.data.StoredFile;
 import io.freehold.domain.data.Version;
 import io.freehold.domain.grant.ReadPermit;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +85,46 @@ class FileOnDiskTest {
     Answer answer = Ask.head(TARGET).byTheOwner().to(server);
 
     assertThat(answer.header("Content-Length")).hasValue(Integer.toString(bytes.length));
+  }
+
+  /// Threat T30: a reader that is never idle, and never done, has an end too.
+  @Test
+  void isNotSentForEver() throws Exception {
+    long size = 48 << 20;
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(size);
+    }
+    try (var patient = new TestServer()) {
+      patient.limits =
+          LimitsOf.with(
+              Map.of("bodyTimeout", Duration.ofMillis(500), "answerBytesPerSecondMin", 1 << 30));
+      patient.dataFiles =
+          new OnDisk(
+              patient,
+              new StoredFile(
+                  Cast.PROFILE,
+                  new CollectedAt(Cast.NOW),
+                  "00".repeat(32),
+                  new Content.OnDisk(path.toString(), size)));
+      patient.start();
+      try (var slow = new Wire(patient.port())) {
+        slow.send(Ask.get(TARGET).byTheOwner().bytes());
+        assertThat(slow.receiveHeadOnly().status()).isEqualTo(200);
+
+        assertThat(readSlowly(slow, size)).isLessThan(size);
+      }
+    }
+  }
+
+  /// Without an end it would take ten seconds.
+  private static long readSlowly(Wire wire, long size) throws Exception {
+    long piece = 64 << 10;
+    long read = 0;
+    for (long got = piece; got == piece && read < size; read += got) {
+      got = wire.bytesUntil(piece);
+      Thread.sleep(13);
+    }
+    return read;
   }
 
   @Test

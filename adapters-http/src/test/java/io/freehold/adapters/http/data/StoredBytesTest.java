@@ -39,6 +39,8 @@ class StoredBytesTest {
 
       assertThat(answer.text()).endsWith(json + "}");
       assertThat(answer.header("Content-Type")).hasValue("application/json");
+      assertThat(answer.header("Content-Disposition").orElse(""))
+          .matches("attachment; filename=\"instagram\\.profile-[0-9TZ-]+\\.json\"");
       cannotBeRun(answer);
     }
   }
@@ -52,6 +54,8 @@ class StoredBytesTest {
               .over(gateway.port());
 
       assertThat(answer.header("Content-Type")).hasValue("application/schema+json");
+      assertThat(answer.header("Content-Disposition"))
+          .hasValue("attachment; filename=\"schema.json\"");
       cannotBeRun(answer);
     }
   }

@@ -6,12 +6,14 @@ import io.freehold.adapters.http.ApiRoute;
 import io.freehold.adapters.http.Call;
 import io.freehold.adapters.http.Calls;
 import io.freehold.application.Limits;
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.ProblemException;
 import java.util.Arrays;
 import java.util.List;
 
 /// Bodies of the gateway's writes: the first byte chooses the route, the rest is the body. Whatever
 /// it is, it is recorded or refused; and what was recorded can be read again.
+@Fuzzing.LengthMax(64 << 10)
 public final class GatewayBodyFuzz {
   private static final GatewayOnPort GATEWAY = new GatewayOnPort(Limits.DEFAULT);
   private static final List<ApiRoute> WRITES =

@@ -264,6 +264,24 @@ final class GatewayReadsTest {
   }
 
   @Test
+  void cutsAPageOfLargeRecordsAndLeadsToTheNext() {
+    var all = new ArrayList<String>();
+    for (int i = 0; i < 45; i++) {
+      all.addFirst(grant(i, " ".repeat(60_000)));
+    }
+    var seen = new ArrayList<String>();
+    String cursor = "0";
+    do {
+      Answer page = gateway.get("/v1/grants?user=" + OWNER + "&cursor=" + cursor);
+      assertThat(page.text()).hasSizeBetween(1_000, 2_000_000);
+      seen.addAll(ids(page));
+      cursor = page.json().getJsonObject("pagination").getString("nextCursor");
+    } while (cursor != null);
+
+    assertThat(seen).containsExactlyElementsOf(all);
+  }
+
+  @Test
   void listsSchemas() {
     Answer answer = gateway.get("/v1/schemas");
 
@@ -367,11 +385,15 @@ final class GatewayReadsTest {
   }
 
   private String grant(long nonce) {
+    return grant(nonce, "");
+  }
+
+  private String grant(long nonce, String end) {
     var grant =
         new GrantRegistration(
             OWNER,
             new BuilderId(gateway.registerTheBuilder()),
-            new PlainGrantTexts().format(Cast.aGrant().withNonce(nonce).terms()),
+            new PlainGrantTexts().format(Cast.aGrant().withNonce(nonce).terms()) + end,
             List.of());
     return gateway
         .post("/v1/grants", body(grant), OWNER_KEY.sign(grant))

@@ -403,6 +403,21 @@ final class GatewayWritesTest {
           .isEqualTo(404);
     }
 
+    @Test
+    void nameFilesInABoundedNumber() {
+      JsonObject body = body(registration());
+      var ids = new JsonArray();
+      for (int i = 0; i <= GrantMessage.FILE_IDS_MAX; i++) {
+        ids.add(1);
+      }
+
+      Answer answer =
+          gateway.post("/v1/grants", body.put("fileIds", ids), OWNER_KEY.sign("anything"));
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.error().getString("message")).contains("fileIds", "at most 256");
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freehold.adapters.http.json.JsonMembers;
 import io.freehold.adapters.http.json.StrictJson;
 import io.freehold.application.testing.Cast;
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import io.freehold.domain.grant.GrantTerms;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 
 /// Bodies about grants: whatever is read of them is within the bounds of a grant, and everything
 /// else is a malformed body.
+@Fuzzing.LengthMax(32 << 10)
 public final class GrantRequestFuzz {
   private GrantRequestFuzz() {}
 

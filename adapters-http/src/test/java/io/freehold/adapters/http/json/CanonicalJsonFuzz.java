@@ -2,6 +2,7 @@ package io.freehold.adapters.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 
 /// The canonical form says the same as the text, members named `signature` left out, and is its own
 /// canonical form.
+@Fuzzing.LengthMax(64 << 10)
 public final class CanonicalJsonFuzz {
   private CanonicalJsonFuzz() {}
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freehold.application.testing.Fuzzing;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /// What is taken in is kept byte for byte, is JSON to another reader too, and both of our readers
 /// agree on what that is. What is refused is refused as a malformed body.
+@Fuzzing.LengthMax(64 << 10)
 public final class StrictJsonFuzz {
   private static final StrictJson JSON = StrictJson.ofDepth(128);
   private static final JsonMapper OTHER =

@@ -30,6 +30,15 @@ class ClientAddressTest {
   }
 
   @Test
+  void isThatOfASubscriberUnlessManyMayBeBehindIt() {
+    assertThat(BEHIND_PROXIES.subscriber("203.0.113.9")).hasValue("203.0.113.9");
+    assertThat(BEHIND_PROXIES.subscriber("2001:db9:1:2:3:4:5:6")).hasValue("2001:db9:1:2");
+    for (String ofMany : List.of("10.1.2.3", "192.0.2.1", "127.0.0.1", "127.9.9.9", "::1")) {
+      assertThat(BEHIND_PROXIES.subscriber(ofMany)).as(ofMany).isEmpty();
+    }
+  }
+
+  @Test
   void isTheLastOneKnownWhenAnEntryIsNoAddress() {
     for (String forged :
         new String[] {"", "evil.example.com", "a\tb", "1.2.3", "127.1", "x".repeat(9)}) {

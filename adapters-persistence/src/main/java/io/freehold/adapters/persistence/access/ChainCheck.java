@@ -152,6 +152,11 @@ final class ChainCheck {
     return line.sequence() < beginning.sequence() ? Fate.FORGOTTEN : Fate.MISSING;
   }
 
+  /// What says where the chain begins is not there, or is not to be believed.
+  void missCheckpoint() {
+    addBreak("the checkpoint is missing, or this server did not sign it");
+  }
+
   /// Something else is wrong with the log.
   void addBreak(String found) {
     if (breaks.size() < BREAKS_MAX) {

@@ -2,13 +2,10 @@ package io.freehold.adapters.persistence.blob;
 
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.blob.BlobName;
 import io.freehold.domain.blob.BlobPath;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -89,7 +86,7 @@ final class BlobTree {
     String marked = withMarkedCapitals(name.value());
     boolean isPlain =
         marked.length() <= CHARACTERS_MAX && marked.indexOf(':') < 0 && !marked.endsWith(".");
-    return isPlain ? "x-" + marked : "h-" + sha256(name.value());
+    return isPlain ? "x-" + marked : "h-" + Sha256.hex(name.value());
   }
 
   private static String withMarkedCapitals(String text) {
@@ -102,15 +99,5 @@ final class BlobTree {
       }
     }
     return marked.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.domain.Problem;
 import io.freehold.domain.Problem.Subject;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.blob.BlobSummary;
 import io.freehold.domain.blob.IncomingBlob;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ final class Landing {
   }
 
   private static String copy(IncomingBlob blob, Disk.Appender out) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     InputStream in = blob.bytes();
     byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, blob.sizeBytes()))];
     long total = 0;
@@ -87,14 +87,6 @@ final class Landing {
       throw Problem.malformed(Subject.BODY, "the body did not arrive as a whole").asException();
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 
   /// A name that nothing has.

@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.blob;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.blob.BlobSummary;
 import io.freehold.domain.blob.OpenBlob;
 import java.io.EOFException;
@@ -34,13 +35,13 @@ record SealedFile(FileInputStream file, long fileBytes) {
   private OpenBlob held() throws IOException {
     byte[] bytes = file.readNBytes((int) Math.max(0, fileBytes - Seal.BYTES));
     BlobSummary summary = Seal.read(file.readNBytes(Seal.BYTES), fileBytes);
-    mustBe(summary, HexFormat.of().formatHex(Landing.sha256().digest(bytes)));
+    mustBe(summary, Sha256.hex(bytes));
     return new OpenBlob(summary, new OpenBlob.Held(bytes));
   }
 
   /// Reads a file to its end and compares it with its seal.
   static BlobSummary checked(InputStream in, long fileBytes) throws IOException {
-    MessageDigest digest = Landing.sha256();
+    MessageDigest digest = Sha256.begin();
     byte[] buffer = new byte[BUFFER];
     for (long left = fileBytes - Seal.BYTES; left > 0; ) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));

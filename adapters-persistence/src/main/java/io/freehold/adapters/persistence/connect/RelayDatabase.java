@@ -13,6 +13,9 @@ public interface RelayDatabase {
   /// All of the act or nothing, on disk when this returns.
   <T> T write(Act<T> act);
 
+  /// The same, for what strangers send: it leaves to others what room is kept free.
+  <T> T writeIfThereIsPlenty(Act<T> act);
+
   /// Tells other relays that work on the same database, once the transaction is on disk.
   void announce(Statements statements, String session);
 

@@ -26,6 +26,11 @@ public final class SqliteRelayDatabase implements RelayDatabase {
     return database.write(session -> done(session, act));
   }
 
+  @Override
+  public <T> T writeIfThereIsPlenty(Act<T> act) {
+    return database.writeIfThereIsPlenty(session -> done(session, act));
+  }
+
   /// Nobody else works on a file of this home.
   @Override
   public void announce(Statements statements, String session) {}

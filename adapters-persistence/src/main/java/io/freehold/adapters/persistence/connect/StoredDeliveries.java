@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.connect;
 
 import io.freehold.adapters.persistence.connect.RelayDatabase.Row;
 import io.freehold.adapters.persistence.connect.RelayDatabase.Statements;
+import io.freehold.adapters.persistence.sql.Millis;
 import io.freehold.application.port.Deliveries;
 import io.freehold.domain.connect.Delivery;
 import io.freehold.domain.connect.SessionId;

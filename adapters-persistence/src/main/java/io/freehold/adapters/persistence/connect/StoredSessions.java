@@ -1,7 +1,9 @@
 package io.freehold.adapters.persistence.connect;
 
+import io.freehold.adapters.persistence.connect.RelayDatabase.Act;
 import io.freehold.adapters.persistence.connect.RelayDatabase.Row;
 import io.freehold.adapters.persistence.connect.RelayDatabase.Statements;
+import io.freehold.adapters.persistence.sql.Millis;
 import io.freehold.application.port.Sessions;
 import io.freehold.domain.Address;
 import io.freehold.domain.Problem;
@@ -35,7 +37,7 @@ public final class StoredSessions implements Sessions {
   @Override
   public void add(Session session, int openMax, int openOfOneBuilderMax) {
     var _ =
-        database.write(statements -> {
+        database.writeIfThereIsPlenty(statements -> {
           mustHaveRoom(statements, session, openMax, openOfOneBuilderMax);
           return insert(statements, session);
         });
@@ -43,7 +45,7 @@ public final class StoredSessions implements Sessions {
 
   /// Keeps a session for which there is room.
   void add(Session session) {
-    var _ = database.write(statements -> insert(statements, session));
+    var _ = database.writeIfThereIsPlenty(statements -> insert(statements, session));
   }
 
   private static int insert(Statements statements, Session session) {
@@ -111,27 +113,34 @@ public final class StoredSessions implements Sessions {
   }
 
   /// The state and the secret tell every session from the one it was: a state is never come back
-  /// to, and who opens one without its secret gives it a new one.
+  /// to, and who opens one without its secret gives it a new one. On a full disk an owner can still
+  /// say no.
   @Override
   public boolean replace(Session before, Session after, Optional<WebhookEvent> event) {
-    return database.write(statements -> {
-      int changed =
-          statements.update(
-              "UPDATE sessions SET state = ?, outcome = ?, secret_hash = ?"
-                  + " WHERE id = ? AND state = ? AND secret_hash = ?",
-              nameOf(after.state()),
-              outcomeOf(after.state()),
-              after.secret().value(),
-              before.id().value(),
-              nameOf(before.state()),
-              before.secret().value());
-      if (changed == 0) {
-        return false;
-      }
-      event.ifPresent(told -> tell(statements, after, told));
-      database.announce(statements, after.id().value());
-      return true;
-    });
+    Act<Boolean> step = statements -> isReplaced(statements, before, after, event);
+    return after.state() instanceof SessionState.Approved
+        ? database.writeIfThereIsPlenty(step)
+        : database.write(step);
+  }
+
+  private boolean isReplaced(
+      Statements statements, Session before, Session after, Optional<WebhookEvent> event) {
+    int changed =
+        statements.update(
+            "UPDATE sessions SET state = ?, outcome = ?, secret_hash = ?"
+                + " WHERE id = ? AND state = ? AND secret_hash = ?",
+            nameOf(after.state()),
+            outcomeOf(after.state()),
+            after.secret().value(),
+            before.id().value(),
+            nameOf(before.state()),
+            before.secret().value());
+    if (changed == 0) {
+      return false;
+    }
+    event.ifPresent(told -> tell(statements, after, told));
+    database.announce(statements, after.id().value());
+    return true;
   }
 
   private void tell(Statements statements, Session session, WebhookEvent event) {

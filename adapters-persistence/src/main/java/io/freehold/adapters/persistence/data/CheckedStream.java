@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.data;
 
+import io.freehold.domain.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.data;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

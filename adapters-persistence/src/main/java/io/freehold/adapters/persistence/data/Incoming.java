@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.domain.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;

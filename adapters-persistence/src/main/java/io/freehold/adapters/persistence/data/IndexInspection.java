@@ -96,9 +96,10 @@ public final class IndexInspection {
     }
   }
 
-  /// Whether what waits to be uploaded is what has no copy at the place in use.
+  /// Whether what waits to be uploaded is what has no copy at the place in use. An upgrade that was
+  /// cut off between the two databases leaves one that knows of uploads and one that does not.
   private void inspectUploads(Snapshot state) {
-    if (!state.hasTable("sync_position")) {
+    if (!state.hasTable("sync_position") || !index.hasColumn("data_files", "upload_after")) {
       return;
     }
     Optional<String> place =

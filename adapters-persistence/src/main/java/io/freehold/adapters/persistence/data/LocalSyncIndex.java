@@ -56,7 +56,7 @@ final class LocalSyncIndex implements SyncIndex {
     this.mirror = mirror;
     this.position = store.parts().position();
     this.removals = store.removals();
-    this.troubles = new Troubles(state);
+    this.troubles = store.parts().troubles();
     this.notedUploads = new NotedUploads(state);
     this.uploads = store.parts().uploads();
     this.receiving = new Receiving(store, new StrictEnvelope(limits));

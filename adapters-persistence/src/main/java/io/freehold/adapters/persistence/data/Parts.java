@@ -4,6 +4,7 @@ import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sync.Position;
+import io.freehold.adapters.persistence.sync.Troubles;
 import io.freehold.application.Limits;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ record Parts(
     Renumberings renumberings,
     FileLinks links,
     Position position,
+    Troubles troubles,
     UploadQueue uploads,
     SchemaIds schemaIds) {
 
@@ -44,6 +46,7 @@ record Parts(
         new Renumberings(state),
         links,
         position,
+        new Troubles(state),
         new UploadQueue(file, links),
         new SchemaIds(state, limits.rememberedMax()));
   }

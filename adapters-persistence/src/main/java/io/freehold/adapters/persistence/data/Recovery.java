@@ -32,6 +32,7 @@ final class Recovery {
   private final VersionIndex index;
   private final Deletions deletions;
   private final TreeScan scan;
+  private final LostVersions lost;
 
   Recovery(Parts parts, TreeScan scan) {
     this.parts = parts;
@@ -42,6 +43,7 @@ final class Recovery {
     this.index = parts.index();
     this.deletions = parts.deletions();
     this.scan = scan;
+    this.lost = new LostVersions(index, parts.troubles(), parts.clock());
   }
 
   /// After a start. An index that is not trusted is completed before leftovers are judged by it:
@@ -207,6 +209,7 @@ final class Recovery {
     do {
       next = parts.links().after(file.fact("links_applied"), LINKS_AT_ONCE);
       if (!next.isEmpty()) {
+        lost.note(next);
         index.link(next, place);
       }
     } while (!next.isEmpty());

@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.data.VersionAllocator.Reservation;
 import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.sync.LocalVersion;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.freehold.adapters.persistence.data.VersionAllocator.Reservation;
 import io.freehold.adapters.persistence.files.WriteGate;
 import io.freehold.adapters.persistence.sql.GroupCommit;
 import io.freehold.domain.Problem;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.DataFile.SchemaReference;
 import io.freehold.domain.data.IdempotencyKey;

@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.files.Disk;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.Content;
 import java.io.EOFException;
 import java.io.IOException;

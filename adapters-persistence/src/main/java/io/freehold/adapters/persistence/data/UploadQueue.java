@@ -1,13 +1,13 @@
 package io.freehold.adapters.persistence.data;
 
 import io.freehold.adapters.persistence.data.FileLinks.Link;
-import io.freehold.adapters.persistence.sync.Millis;
+import io.freehold.adapters.persistence.sql.Millis;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.sync.LocalVersion;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +95,7 @@ final class UploadQueue {
 
   /// Facts are numbers; never zero, which stands for no place.
   private static long numberOf(String place) {
-    byte[] hash = Sha256.begin().digest(place.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(place);
     return ByteBuffer.wrap(hash).getLong() | 1;
   }
 }

@@ -1,89 +1,55 @@
 package io.freehold.adapters.persistence.files;
 
+import io.freehold.domain.Sha256;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.SyncFailedException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /// The disk of this machine. Files are read and written through streams, not channels: a channel is
 /// closed by an interrupt of its thread, and a failure that is none must not look like one.
 public final class LocalDisk implements Disk {
-  private final boolean hasPermissions;
-  private final boolean hasHardLinks;
+  private final OwnersOnly owners;
+  private final HardLinks links;
+  private final FolderSync folders = new FolderSync();
 
-  private LocalDisk(boolean hasPermissions, boolean hasHardLinks) {
-    this.hasPermissions = hasPermissions;
-    this.hasHardLinks = hasHardLinks;
+  private LocalDisk(OwnersOnly owners, HardLinks links) {
+    this.owners = owners;
+    this.links = links;
   }
 
   /// @param folder where hard links are tried out
   public static LocalDisk at(Path folder) throws IOException {
-    boolean hasPermissions = hasPermissions(folder);
-    var plain = new LocalDisk(hasPermissions, false);
-    return new LocalDisk(hasPermissions, plain.canLinkIn(folder));
+    OwnersOnly owners = OwnersOnly.at(folder);
+    return new LocalDisk(owners, HardLinks.triedIn(folder, owners));
   }
 
   /// The disk as it is looked at without changing anything; links are not tried out.
   public static LocalDisk toLookAt(Path folder) {
-    return new LocalDisk(hasPermissions(folder), false);
-  }
-
-  private static boolean hasPermissions(Path folder) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return new LocalDisk(OwnersOnly.at(folder), new HardLinks(false));
   }
 
   public static void createPrivateFolder(Path folder) throws IOException {
-    new LocalDisk(hasPermissions(folder), false).createFolder(folder);
+    OwnersOnly.at(folder).createFolder(folder);
   }
 
   public static boolean isOpenToOthers(Path folder) throws IOException {
-    return hasPermissions(folder)
-        && Files.getPosixFilePermissions(folder).stream()
-            .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
-  }
-
-  /// A disk that is merely full is taken to have them.
-  private boolean canLinkIn(Path folder) throws IOException {
-    Path probe = folder.resolve(".link-probe-" + ProcessHandle.current().pid());
-    Path second = folder.resolve(probe.getFileName() + "-2");
-    remove(probe);
-    remove(second);
-    try {
-      var _ = Files.createFile(probe, ownersOnly("rw-------"));
-      var _ = Files.createLink(second, probe);
-      return true;
-    } catch (UnsupportedOperationException e) {
-      return false;
-    } catch (FileSystemException e) {
-      boolean isAboutTheLink = second.toString().equals(e.getFile());
-      return !isAboutTheLink || String.valueOf(e.getReason()).contains("No space");
-    } finally {
-      remove(probe);
-      remove(second);
-    }
+    return OwnersOnly.isOpenToOthers(folder);
   }
 
   @Override
@@ -110,7 +76,7 @@ public final class LocalDisk implements Disk {
   }
 
   private void create(Path file, Writing writing, Optional<String> sha256) throws IOException {
-    var _ = Files.createFile(file, ownersOnly("rw-------"));
+    owners.createFile(file);
     sha256.ifPresent(hash -> NotedHash.write(file, hash));
     try (var out = new FileOutputStream(file.toFile())) {
       writing.to(out);
@@ -124,8 +90,8 @@ public final class LocalDisk implements Disk {
   /// Writes a file that was not there, however long, and notes its hash with it. It is not synced:
   /// whoever writes many does that afterwards, with `syncFile`.
   public void copy(InputStream in, Path file) throws IOException {
-    var _ = Files.createFile(file, ownersOnly("rw-------"));
-    MessageDigest sha256 = sha256();
+    owners.createFile(file);
+    MessageDigest sha256 = Sha256.begin();
     try (var out = new DigestOutputStream(new FileOutputStream(file.toFile()), sha256)) {
       in.transferTo(out);
     } catch (IOException e) {
@@ -133,14 +99,6 @@ public final class LocalDisk implements Disk {
       throw e;
     }
     NotedHash.write(file, HexFormat.of().formatHex(sha256.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 
   public void syncFile(Path file) throws IOException {
@@ -164,14 +122,7 @@ public final class LocalDisk implements Disk {
 
   @Override
   public void link(Path file, Path name) throws IOException {
-    if (hasHardLinks) {
-      var _ = Files.createLink(name, file);
-    } else {
-      if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
-        throw new FileAlreadyExistsException(name.toString());
-      }
-      var _ = Files.move(file, name);
-    }
+    links.link(file, name);
   }
 
   @Override
@@ -188,20 +139,7 @@ public final class LocalDisk implements Disk {
 
   @Override
   public void createFolder(Path folder) throws IOException {
-    try {
-      var _ = Files.createDirectory(folder, ownersOnly("rwx------"));
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
-      closeToOthers(folder);
-    }
-  }
-
-  private static void closeToOthers(Path folder) throws IOException {
-    if (isOpenToOthers(folder)) {
-      var _ = Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
+    owners.createFolder(folder);
   }
 
   @Override
@@ -216,34 +154,8 @@ public final class LocalDisk implements Disk {
 
   @Override
   public void syncFolder(Path folder) throws IOException {
-    if (!hasPermissions) {
-      return;
-    }
-    boolean wasInterrupted = Thread.interrupted();
-    try {
-      while (!isSynced(folder)) {
-        wasInterrupted |= Thread.interrupted();
-      }
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /// False when an interrupt closed the channel before the folder was synced.
-  private static boolean isSynced(Path folder) throws IOException {
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-      return true;
-    } catch (ClosedByInterruptException e) {
-      return false;
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) {
-      var failed = new SyncFailedException(folder + ": " + e.getMessage());
-      failed.initCause(e);
-      throw failed;
+    if (owners.hasPermissions()) {
+      folders.sync(folder);
     }
   }
 
@@ -299,48 +211,12 @@ public final class LocalDisk implements Disk {
   @Override
   public Appender append(Path file) throws IOException {
     try {
-      var _ = Files.createFile(file, ownersOnly("rw-------"));
+      owners.createFile(file);
     } catch (FileAlreadyExistsException e) {
       // It goes on from where it ends.
     }
     var open = new RandomAccessFile(file.toFile(), "rw");
     open.seek(open.length());
     return new LocalAppender(open);
-  }
-
-  private FileAttribute<?>[] ownersOnly(String permissions) {
-    return hasPermissions
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private record LocalAppender(RandomAccessFile file) implements Appender {
-    @Override
-    public long length() throws IOException {
-      return file.length();
-    }
-
-    @Override
-    public void append(byte[] bytes) throws IOException {
-      file.write(bytes);
-    }
-
-    @Override
-    public void cut(long length) throws IOException {
-      file.setLength(length);
-      file.seek(length);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      file.getFD().sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
   }
 }

@@ -1,7 +1,7 @@
 package io.freehold.adapters.persistence.files;
 
-import java.io.File;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /// How much room there is on the disk. Some is left for what must go on when no more data is taken
 /// in: the access log, deletions, revocations.
@@ -9,14 +9,22 @@ public final class Space {
   private static final int SHARE_KEPT_FREE = 16;
   private static final long FULL = 64L << 10;
 
-  private final File folder;
+  private final LongSupplier freeBytes;
   private final long keptFree;
 
   /// @param keptFreeMax bytes; small disks keep a sixteenth
   public Space(Path folder, long keptFreeMax) {
-    this.folder = folder.toFile();
-    long total = this.folder.getTotalSpace();
-    this.keptFree = total == 0 ? 0 : Math.min(keptFreeMax, total / SHARE_KEPT_FREE);
+    this(folder.toFile()::getUsableSpace, keptFree(folder.toFile().getTotalSpace(), keptFreeMax));
+  }
+
+  /// A disk of whose room somebody else knows.
+  Space(LongSupplier freeBytes, long keptFree) {
+    this.freeBytes = freeBytes;
+    this.keptFree = keptFree;
+  }
+
+  private static long keptFree(long total, long keptFreeMax) {
+    return total == 0 ? 0 : Math.min(keptFreeMax, total / SHARE_KEPT_FREE);
   }
 
   public boolean hasRoomFor(long bytes) {
@@ -29,7 +37,7 @@ public final class Space {
   }
 
   public long freeBytes() {
-    return folder.getUsableSpace();
+    return freeBytes.getAsLong();
   }
 
   public long keptFreeBytes() {

@@ -72,20 +72,20 @@ public final class WriteGate {
             "the disk failed to keep a write (%s); check it and restart".formatted(reason));
   }
 
-  /// What a failed write is to whoever asked for it. A failed fsync closes the gate, unless there
-  /// was no room, which is nobody's doubt.
+  /// What a failed write is to whoever asked for it. A failed fsync closes the gate, for whatever
+  /// reason: Java does not tell which, and what was to be kept may be lost for want of room, too.
   public ProblemException refusal(IOException failure) {
-    if (isFull(failure)) {
-      return new Problem.DiskFull().asException(failure);
-    }
     if (failure instanceof SyncFailedException) {
       close(failure);
+    } else if (isForWantOfRoom(failure)) {
+      return new Problem.DiskFull().asException(failure);
     }
     return unavailable("the disk failed: " + failure.getMessage()).asException(failure);
   }
 
-  /// Whether a failure is due to a lack of room.
-  public boolean isFull(Exception failure) {
+  /// By the words of the system, which the launcher sees to be English, and by what room there is:
+  /// when a large file did not fit, there is room again for small ones.
+  private boolean isForWantOfRoom(IOException failure) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left") || message.contains("quota") || space.isFull();
   }

@@ -35,12 +35,23 @@ public final class SqliteRevocations implements Revocations {
 
   @Override
   public void add(GrantId grant, Instant revokedAt) {
+    add(grant, revokedAt, false);
+  }
+
+  @Override
+  public void addConfirmed(GrantId grant, Instant revokedAt) {
+    add(grant, revokedAt, true);
+  }
+
+  private void add(GrantId grant, Instant revokedAt, boolean isConfirmed) {
     Instant first =
         state.write(session -> {
           session.update(
-              "INSERT INTO revocations (grant_id, revoked_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+              "INSERT INTO revocations (grant_id, revoked_at, is_confirmed) VALUES (?, ?, ?)"
+                  + " ON CONFLICT DO NOTHING",
               grant.value(),
-              revokedAt.toString());
+              revokedAt.toString(),
+              isConfirmed ? 1 : 0);
           return session
               .first(
                   "SELECT revoked_at FROM revocations WHERE grant_id = ?",

@@ -1,4 +1,4 @@
-/// The revocations made here, which win over whatever a gateway says.
+/// The revocations made or seen here, which win over whatever a gateway says.
 @NullMarked
 package io.freehold.adapters.persistence.grant;
 

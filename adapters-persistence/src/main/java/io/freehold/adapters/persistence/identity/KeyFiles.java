@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freehold.adapters.persistence.files.Disk;
 import io.freehold.adapters.persistence.files.WriteGate;
+import io.freehold.application.port.Signer;
 import io.freehold.domain.Address;
 import io.freehold.domain.identity.Secret;
 import java.io.FileNotFoundException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The private keys of this server, the owner's key store and the owner's sealed master key, one
 /// file each (threat T47). A private key is written once and never again: what was signed with it
@@ -53,23 +55,37 @@ public final class KeyFiles {
     }
   }
 
-  /// The private key of that name, in hexadecimal; empty when none was written. A file that is no
-  /// key is an IllegalStateException: making another key in its place would be worse.
-  public Optional<Secret> readKey(String name) {
-    return read(keyFile(name)).map(text -> privateKey(keyFile(name), text));
+  /// Who signs with the private key of that name; empty when none was written. A file that is no
+  /// key, or whose key is another than its address says, is an IllegalStateException: making
+  /// another key in its place would be worse, and so would be signing with somebody else's.
+  public Optional<Signer> readSigner(String name, Function<Secret, Signer> signers) {
+    Path file = keyFile(name);
+    return read(file).map(text -> signer(file, text, signers));
   }
 
-  private static Secret privateKey(Path file, String text) {
+  private static Signer signer(Path file, String text, Function<Secret, Signer> signers) {
     try {
-      JsonNode key = JSON.readTree(text).required("privateKey");
-      if (key.isTextual() && !key.textValue().isEmpty()) {
-        return new Secret(key.textValue());
+      JsonNode key = JSON.readTree(text);
+      var written = new Address(key.required("address").asText());
+      Signer signer = signers.apply(privateKey(key));
+      if (signer.address().equals(written)) {
+        return signer;
       }
     } catch (JacksonException | IllegalArgumentException e) {
       // The cause would quote the file, which is secret.
     }
     throw new IllegalStateException(
-        file + " is not a key file any more; restore it from a backup, or move it away");
+        file
+            + " is not a key file any more, or its address and its key do not belong together;"
+            + " restore it from a backup, or move it away");
+  }
+
+  private static Secret privateKey(JsonNode file) {
+    JsonNode key = file.required("privateKey");
+    if (!key.isTextual()) {
+      throw new IllegalArgumentException("not a text");
+    }
+    return new Secret(key.textValue());
   }
 
   /// An IllegalStateException when there is a key of that name already.

@@ -58,11 +58,16 @@ final class EntryTable<M extends RegistryMessage> {
     return page(session, page, "WHERE " + column + " = ?", address.value());
   }
 
-  /// The records for which a condition holds, newest first.
+  /// The records for which a condition holds, newest first; fewer than the page may have where they
+  /// are large.
   Listing<Entry<M>> page(Session session, Page page, String condition, Object... values)
       throws SQLException {
     return new Listing<>(
-        all(session, condition + newestFirst(page), values),
+        session.until(
+            new PageRoom()::isFullWith,
+            select + condition + newestFirst(page),
+            this::entry,
+            values),
         session.number("SELECT count(*) FROM " + name + " " + condition, values).orElseThrow(),
         page);
   }

@@ -4,15 +4,25 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
-/// A bounded memory of look-ups that found something. `forget` waits for a look-up of the same key
-/// that is under way, so that what was read before a write does not outlive it.
+/// A memory of look-ups that found something, bounded in bytes: strangers choose how large a record
+/// is (threat T32). `forget` waits for a look-up of the same key that is under way, so that what
+/// was read before a write does not outlive it.
 final class Remembered<K, V> {
+  private static final int USUAL_BYTES = 2_000;
+
   private final Cache<K, V> found;
   private final Function<K, Optional<V>> lookUp;
 
-  Remembered(int max, Function<K, Optional<V>> lookUp) {
-    this.found = Caffeine.newBuilder().maximumSize(max).executor(Runnable::run).build();
+  /// @param max values of usual size; of larger ones, accordingly fewer
+  Remembered(int max, ToIntFunction<V> bytes, Function<K, Optional<V>> lookUp) {
+    this.found =
+        Caffeine.newBuilder()
+            .maximumWeight((long) max * USUAL_BYTES)
+            .weigher((K _, V value) -> Math.max(USUAL_BYTES, bytes.applyAsInt(value)))
+            .executor(Runnable::run)
+            .build();
     this.lookUp = lookUp;
   }
 

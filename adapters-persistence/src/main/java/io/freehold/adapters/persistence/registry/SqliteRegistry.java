@@ -2,6 +2,7 @@ package io.freehold.adapters.persistence.registry;
 
 import io.freehold.adapters.persistence.sql.Database;
 import io.freehold.adapters.persistence.sql.Session;
+import io.freehold.adapters.persistence.sql.Work;
 import io.freehold.application.port.Registry;
 import io.freehold.domain.Address;
 import io.freehold.domain.BuilderId;
@@ -22,14 +23,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The gateway role's records in `registry.db`. What every grant read or ingest asks for is
 /// remembered in bounded memory. A write forgets what it changed after it is committed and before
 /// it returns: a look-up under way at that moment finishes first, and what it found is forgotten
 /// with the rest.
 public final class SqliteRegistry implements Registry {
-  /// A definition may be as large as a schema may be, so there are few.
-  private static final int REMEMBERED_SCHEMAS = 32;
+  /// What must be possible on a full disk; only who has a record here already comes so far.
+  private static final Set<String> REMOVALS = Set.of("revokePermission", "deleteFile");
 
   private final Database database;
   private final Remembered<Address, Entry<BuilderRegistration>> builders;
@@ -37,17 +39,37 @@ public final class SqliteRegistry implements Registry {
   private final Remembered<GrantId, Entry<GrantMessage>> grants;
   private final Remembered<Scope, SchemaRecord> schemas;
 
-  /// @param rememberedMax entries of each memory
+  /// @param rememberedMax entries of usual size in each memory
   public SqliteRegistry(Database database, int rememberedMax) {
     this.database = database;
     this.builders =
-        new Remembered<>(rememberedMax, key -> database.read(s -> BuilderRows.find(s, key)));
+        new Remembered<>(
+            rememberedMax,
+            SqliteRegistry::bytes,
+            key -> database.read(s -> BuilderRows.find(s, key)));
     this.servers =
-        new Remembered<>(rememberedMax, key -> database.read(s -> ServerRows.find(s, key)));
+        new Remembered<>(
+            rememberedMax,
+            SqliteRegistry::bytes,
+            key -> database.read(s -> ServerRows.find(s, key)));
     this.grants =
-        new Remembered<>(rememberedMax, key -> database.read(s -> GrantRows.find(s, key.value())));
+        new Remembered<>(
+            rememberedMax,
+            SqliteRegistry::bytes,
+            key -> database.read(s -> GrantRows.find(s, key.value())));
     this.schemas =
-        new Remembered<>(REMEMBERED_SCHEMAS, key -> database.read(s -> SchemaRows.find(s, key)));
+        new Remembered<>(
+            rememberedMax,
+            SqliteRegistry::bytes,
+            key -> database.read(s -> SchemaRows.find(s, key)));
+  }
+
+  private static int bytes(Entry<?> entry) {
+    return entry.message().bytes();
+  }
+
+  private static int bytes(SchemaRecord schema) {
+    return Character.BYTES * schema.definition().length();
   }
 
   @Override
@@ -61,9 +83,15 @@ public final class SqliteRegistry implements Registry {
   }
 
   @Override
-  public void saveBuilder(Entry<BuilderRegistration> builder) {
-    var _ = database.write(session -> BuilderRows.save(session, builder));
-    builders.forget(builder.message().grantee());
+  public boolean saveBuilder(
+      Optional<Entry<BuilderRegistration>> before, Entry<BuilderRegistration> builder) {
+    Address address = builder.message().grantee();
+    boolean isSaved =
+        database.writeIfThereIsPlenty(session ->
+            BuilderRows.find(session, address).equals(before)
+                && BuilderRows.save(session, builder) == 1);
+    builders.forget(address);
+    return isSaved;
   }
 
   @Override
@@ -77,9 +105,15 @@ public final class SqliteRegistry implements Registry {
   }
 
   @Override
-  public void saveServer(Entry<ServerRegistration> server) {
-    var _ = database.write(session -> ServerRows.save(session, server));
-    servers.forget(server.message().server());
+  public boolean saveServer(
+      Optional<Entry<ServerRegistration>> before, Entry<ServerRegistration> server) {
+    Address address = server.message().server();
+    boolean isSaved =
+        database.writeIfThereIsPlenty(session ->
+            ServerRows.find(session, address).equals(before)
+                && ServerRows.save(session, server) == 1);
+    servers.forget(address);
+    return isSaved;
   }
 
   @Override
@@ -104,7 +138,8 @@ public final class SqliteRegistry implements Registry {
 
   @Override
   public boolean addGrant(Entry<GrantMessage> grant, Address grantee) {
-    boolean isNew = database.write(session -> GrantRows.add(session, grant, grantee));
+    boolean isNew =
+        database.writeIfThereIsPlenty(session -> GrantRows.add(session, grant, grantee));
     grants.forget(new GrantId(grant.id()));
     return isNew;
   }
@@ -129,7 +164,7 @@ public final class SqliteRegistry implements Registry {
 
   @Override
   public boolean addFile(Entry<FileRegistration> file) {
-    return database.write(session -> FileRows.add(session, file));
+    return database.writeIfThereIsPlenty(session -> FileRows.add(session, file));
   }
 
   @Override
@@ -166,17 +201,21 @@ public final class SqliteRegistry implements Registry {
 
   @Override
   public boolean useNonce(Address user, String operation, long nonce) {
-    return database.write(session -> {
-      boolean isNext = nonce == used(session, user, operation) + 1;
-      if (isNext) {
-        session.update(
-            "INSERT OR REPLACE INTO nonces (user, operation, used) VALUES (?, ?, ?)",
-            user.value(),
-            operation,
-            nonce);
-      }
-      return isNext;
-    });
+    Work<Boolean> use = session -> use(session, user, operation, nonce);
+    return REMOVALS.contains(operation) ? database.write(use) : database.writeIfThereIsPlenty(use);
+  }
+
+  private static boolean use(Session session, Address user, String operation, long nonce)
+      throws SQLException {
+    boolean isNext = nonce == used(session, user, operation) + 1;
+    if (isNext) {
+      session.update(
+          "INSERT OR REPLACE INTO nonces (user, operation, used) VALUES (?, ?, ?)",
+          user.value(),
+          operation,
+          nonce);
+    }
+    return isNext;
   }
 
   private static long used(Session session, Address user, String operation) throws SQLException {

@@ -22,6 +22,9 @@ public final class Database implements AutoCloseable {
   private static final int GROUP_MAX = 256;
   private static final int WRITES_PER_CHECKPOINT = 100;
 
+  /// A write of strangers on its way through the log into the database.
+  private static final long WRITE_BYTES_MAX = 256 << 10;
+
   /// What a write-ahead log may have when a database is opened: about that of a hundred writes.
   private static final long LOG_BYTES_MAX = 4L << 20;
 
@@ -92,6 +95,12 @@ public final class Database implements AutoCloseable {
   /// together with others; it must not wait for anything.
   public <T> T write(Work<T> work) {
     return gate.evenIfFull(() -> writeIfThereIsRoom(work));
+  }
+
+  /// Leaves what is kept free to others: for what strangers send, who could use it up (threat T27).
+  public <T> T writeIfThereIsPlenty(Work<T> work) {
+    gate.mustHaveRoomFor(WRITE_BYTES_MAX);
+    return writeIfThereIsRoom(work);
   }
 
   /// Leaves the last room to others.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A connection and the statements it has prepared. Statements are constants of this project, so
@@ -28,12 +29,21 @@ public final class Session implements AutoCloseable {
   }
 
   public <T> List<T> all(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    return until(_ -> false, sql, row, values);
+  }
+
+  /// The rows up to the first that is the last one wanted, and with it.
+  public <T> List<T> until(Predicate<T> isLast, String sql, Row<T> row, @Nullable Object... values)
+      throws SQLException {
     return query(
         sql,
         results -> {
           var rows = new ArrayList<T>();
           while (results.next()) {
             rows.add(row.of(results));
+            if (isLast.test(rows.getLast())) {
+              break;
+            }
           }
           return rows;
         },

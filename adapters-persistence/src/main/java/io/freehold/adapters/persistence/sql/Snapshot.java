@@ -97,6 +97,14 @@ public final class Snapshot implements AutoCloseable {
             .isPresent());
   }
 
+  /// Whether a table has a column, which that of an earlier version may not have.
+  public boolean hasColumn(String table, String name) {
+    return this.<Boolean>read(session ->
+        session
+            .number("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", table, name)
+            .isPresent());
+  }
+
   @Override
   public void close() {
     try {

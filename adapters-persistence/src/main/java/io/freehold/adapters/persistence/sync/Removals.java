@@ -1,6 +1,7 @@
 package io.freehold.adapters.persistence.sync;
 
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sql.Millis;
 import io.freehold.adapters.persistence.sql.Session;
 import io.freehold.domain.FileId;
 import io.freehold.domain.storage.BlobUrl;

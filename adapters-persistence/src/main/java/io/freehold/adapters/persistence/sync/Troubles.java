@@ -1,6 +1,8 @@
 package io.freehold.adapters.persistence.sync;
 
 import io.freehold.adapters.persistence.sql.Database;
+import io.freehold.adapters.persistence.sql.Millis;
+import io.freehold.adapters.persistence.sql.Session;
 import io.freehold.domain.sync.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,19 +23,36 @@ public final class Troubles {
   }
 
   public void remember(Trouble trouble) {
-    var _ =
-        state.write(session ->
-            session.update(
-                "INSERT OR REPLACE INTO troubles (subject, kind, message, attempts, first_seen,"
-                    + " first_seen_at, last_seen_at, retry_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                trouble.subject(),
-                trouble.kind().name(),
-                trouble.message(),
-                trouble.attempts(),
-                Millis.of(trouble.firstSeenAt()),
-                trouble.firstSeenAt().toString(),
-                trouble.lastSeenAt().toString(),
-                trouble.retryAt().toString()));
+    var _ = state.write(session -> put(session, "INSERT OR REPLACE", trouble));
+  }
+
+  /// What is known about a subject already stays.
+  public void rememberNew(List<Trouble> troubles) {
+    if (!troubles.isEmpty()) {
+      var _ =
+          state.write(session -> {
+            int added = 0;
+            for (Trouble trouble : troubles) {
+              added += put(session, "INSERT OR IGNORE", trouble);
+            }
+            return added;
+          });
+    }
+  }
+
+  private static int put(Session session, String insert, Trouble trouble) throws SQLException {
+    return session.update(
+        insert
+            + " INTO troubles (subject, kind, message, attempts, first_seen,"
+            + " first_seen_at, last_seen_at, retry_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        trouble.subject(),
+        trouble.kind().name(),
+        trouble.message(),
+        trouble.attempts(),
+        Millis.of(trouble.firstSeenAt()),
+        trouble.firstSeenAt().toString(),
+        trouble.lastSeenAt().toString(),
+        trouble.retryAt().toString());
   }
 
   public Optional<Trouble> find(String subject) {

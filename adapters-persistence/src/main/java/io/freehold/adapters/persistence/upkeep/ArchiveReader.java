@@ -3,6 +3,7 @@ package io.freehold.adapters.persistence.upkeep;
 import io.freehold.adapters.persistence.upkeep.ArchiveNames.Name;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ArchiveReader {
   private final ZipInputStream zip;
   private final long fileBytesMax;
   private final LongConsumer reached;
-  private final MessageDigest manifest = ArchiveWriter.sha256();
+  private final MessageDigest manifest = Sha256.begin();
   private long manifestBytes;
   private long bytes;
   private long versions;
@@ -144,7 +145,7 @@ final class ArchiveReader {
     private long size;
 
     Entry(InputStream in, long sizeMax) {
-      this(in, sizeMax, ArchiveWriter.sha256());
+      this(in, sizeMax, Sha256.begin());
     }
 
     private Entry(InputStream in, long sizeMax, MessageDigest digest) {

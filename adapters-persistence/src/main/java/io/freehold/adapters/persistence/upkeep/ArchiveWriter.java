@@ -1,5 +1,6 @@
 package io.freehold.adapters.persistence.upkeep;
 
+import io.freehold.domain.Sha256;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -34,7 +34,7 @@ final class ArchiveWriter implements AutoCloseable {
 
   /// Returns the hash of what was added.
   String add(String name, InputStream in) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     zip.putNextEntry(new ZipEntry(name));
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       sha256.update(buffer, 0, read);
@@ -60,14 +60,6 @@ final class ArchiveWriter implements AutoCloseable {
     zip.closeEntry();
     zip.finish();
     zip.flush();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 
   static byte[] utf8(String text) {

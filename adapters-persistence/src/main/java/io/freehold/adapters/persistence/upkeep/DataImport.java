@@ -11,6 +11,7 @@ import io.freehold.adapters.persistence.data.Importing.Outcome;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.DataFile.SchemaReference;
 import io.freehold.domain.upkeep.ArchiveProgress;
 import io.freehold.domain.upkeep.ImportSummary;
@@ -178,7 +179,7 @@ public final class DataImport {
   /// Reads no further than the manifest says.
   private static void mustHave(long size, String sha256, ZipEntry entry, ZipFile zip)
       throws IOException {
-    MessageDigest digest = ArchiveWriter.sha256();
+    MessageDigest digest = Sha256.begin();
     long left = size;
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] buffer = new byte[BUFFER_BYTES];

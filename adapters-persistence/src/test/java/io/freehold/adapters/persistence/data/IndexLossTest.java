@@ -16,6 +16,7 @@ import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
 import io.freehold.domain.ScopePrefix;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.DataDraft;
 import io.freehold.domain.data.DataFile.SchemaReference;
 import io.freehold.domain.data.JsonDocument;
@@ -28,12 +29,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The index can be lost, cut, overwritten or replaced by an older one: the files are the truth
 /// (R5).
 class IndexLossTest {
+  private static final long SEED = Long.getLong("freehold.seed", 1);
   private static final FileId FILE_ID = new FileId("0x" + "1".repeat(64));
 
   @TempDir(factory = MemoryFolder.class)
@@ -51,6 +55,11 @@ class IndexLossTest {
   private Home home;
   private List<VersionSummary> versions;
   private List<ScopeSummary> scopes;
+
+  @BeforeAll
+  static void tellTheSeed() {
+    System.out.println("R5: seed " + SEED + " (-Dfreehold.seed=...)");
+  }
 
   @BeforeEach
   void fillTheStore() {
@@ -73,7 +82,7 @@ class IndexLossTest {
         .syncIndex()
         .link(RemoteCopies.copy(FILE_ID, AB, versions(files(), AB).get(5).collectedAt()));
     versions = versions(files(), AB);
-    scopes = scopes();
+    scopes = scopes(files());
   }
 
   @AfterEach
@@ -113,7 +122,7 @@ class IndexLossTest {
   void isMadeAgainWhenItIsNoDatabase() {
     home.restartAfter(() -> {
       byte[] garbage = new byte[50_000];
-      new Random(1).nextBytes(garbage);
+      new Random(SEED).nextBytes(garbage);
       Files.write(home.file("index.db"), garbage);
     });
 
@@ -124,7 +133,7 @@ class IndexLossTest {
   @Test
   void isMadeAgainWhenItsPagesAreGarbage() {
     home.restartAfter(() -> {
-      var random = new Random(2);
+      var random = new Random(SEED + 1);
       try (var file = new RandomAccessFile(home.file("index.db").toFile(), "rw")) {
         byte[] page = new byte[4_096];
         for (long at = 4_096; at < file.length(); at += page.length) {
@@ -143,7 +152,7 @@ class IndexLossTest {
     home.restart();
     try (var file = new RandomAccessFile(home.file("index.db").toFile(), "rw")) {
       byte[] garbage = new byte[(int) file.length() - 4_096];
-      new Random(3).nextBytes(garbage);
+      new Random(SEED + 2).nextBytes(garbage);
       file.seek(4_096);
       file.write(garbage);
     }
@@ -177,7 +186,7 @@ class IndexLossTest {
 
   @Test
   void isMadeAgainWhenABitOfItIsWrong() throws IOException {
-    var random = new Random(4);
+    var random = new Random(SEED + 3);
     for (int i = 0; i < 8; i++) {
       home.restartAfter(() -> {
         byte[] bytes = Files.readAllBytes(home.file("index.db"));
@@ -186,7 +195,7 @@ class IndexLossTest {
       });
 
       assertThat(versions(files(), AB)).isEqualTo(versions);
-      assertThat(scopes()).isEqualTo(scopes);
+      assertThat(scopes(files())).isEqualTo(scopes);
     }
     assertThatNothingIsLost();
   }
@@ -197,10 +206,7 @@ class IndexLossTest {
     VersionSummary last = save(files(), AB, "{\"n\":\"last\"}");
     copyWithout("index.db-wal", crashed);
 
-    try (var other = new Home(crashed, Cast.CLOCK)) {
-      assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
-      assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
-    }
+    assertThatNothingIsLost(crashed, last);
   }
 
   @ParameterizedTest
@@ -210,32 +216,50 @@ class IndexLossTest {
     VersionSummary last = save(files(), AB, "{\"n\":\"last\"}");
     copyWithout(left, crashed);
 
-    try (var other = new Home(crashed, Cast.CLOCK)) {
-      assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
-      assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
-    }
+    assertThatNothingIsLost(crashed, last);
   }
 
   @Test
   void losesNothingWhereverItsWriteAheadLogEnds() throws IOException {
     VersionSummary last = save(files(), AB, "{\"n\":\"last\"}");
     long length = Files.size(home.file("index.db-wal"));
-    var random = new Random(5);
+    var random = new Random(SEED + 4);
     for (int i = 0; i < 12; i++) {
       var crashed = Files.createDirectory(folder.resolve("crashed"));
       copyWithout("nothing", crashed);
       try (var wal = new RandomAccessFile(crashed.resolve("index.db-wal").toFile(), "rw")) {
         wal.setLength(random.nextLong(length));
       }
-      try (var other = new Home(crashed, Cast.CLOCK)) {
-        assertThat(versions(other.adapter().dataFiles(), AB).getFirst()).isEqualTo(last);
-        assertThat(versions(other.adapter().dataFiles(), AB)).hasSize(versions.size() + 1);
-      }
+      assertThatNothingIsLost(crashed, last);
       try (var paths = Files.walk(crashed)) {
         for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
+    }
+  }
+
+  /// Version by version, with sizes, schemas and file ids, and the hashes of what lies on the disk.
+  private void assertThatNothingIsLost(Path crashed, VersionSummary last) throws IOException {
+    var all = new ArrayList<>(List.of(last));
+    all.addAll(versions);
+    try (var other = new Home(crashed, Cast.CLOCK)) {
+      DataFiles found = other.adapter().dataFiles();
+      assertThat(versions(found, AB)).isEqualTo(all);
+      assertThat(scopes(found)).isEqualTo(scopes(files()));
+      for (ScopeSummary scope : scopes(found)) {
+        assertThat(versions(found, scope.scope())).isEqualTo(versions(files(), scope.scope()));
+        mustHaveTheHashesOfItsFiles(found, scope.scope(), crashed);
+      }
+    }
+  }
+
+  private static void mustHaveTheHashesOfItsFiles(DataFiles found, Scope scope, Path crashed)
+      throws IOException {
+    var tree = new DataTree(crashed.resolve("data"));
+    for (VersionSummary version : versions(found, scope)) {
+      byte[] bytes = Files.readAllBytes(tree.fileOf(scope, version.collectedAt()));
+      assertThat(version.sha256()).isEqualTo(Sha256.hex(bytes));
     }
   }
 
@@ -290,7 +314,7 @@ class IndexLossTest {
 
   private void assertThatNothingIsLost() {
     assertThat(versions(files(), AB)).isEqualTo(versions);
-    assertThat(scopes()).isEqualTo(scopes);
+    assertThat(scopes(files())).isEqualTo(scopes);
     assertThat(latest(files(), ABC))
         .hasValueSatisfying(t -> assertThat(t).hasSizeGreaterThan(300_000));
     assertThat(Samples.find(files(), AB, new Version.ByFileId(FILE_ID))).isPresent();
@@ -304,10 +328,8 @@ class IndexLossTest {
     }
   }
 
-  private List<ScopeSummary> scopes() {
-    return files()
-        .scopes(ScopePrefix.ALL, List.of(new ScopePattern("*")), new Page(100, 0))
-        .items();
+  private static List<ScopeSummary> scopes(DataFiles files) {
+    return files.scopes(ScopePrefix.ALL, List.of(new ScopePattern("*")), new Page(100, 0)).items();
   }
 
   private DataFiles files() {

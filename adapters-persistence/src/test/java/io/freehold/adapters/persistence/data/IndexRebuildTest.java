@@ -7,6 +7,7 @@ import io.freehold.adapters.persistence.Upkeep;
 import io.freehold.application.testing.Cast;
 import io.freehold.domain.CollectedAt;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.Page;
 import io.freehold.domain.data.VersionSummary;
 import java.io.IOException;
@@ -25,6 +26,9 @@ class IndexRebuildTest {
   private static final int SCOPES = 20;
   private static final int PAGE = 1_000;
 
+  /// For a hundred thousand files, or fewer.
+  private static final double SECONDS_MAX = 60;
+
   @TempDir Path folder;
 
   @Test
@@ -41,6 +45,7 @@ class IndexRebuildTest {
           "R5: the index of %d files was made again in %.2f s (%.0f files a second)%n",
           FILES, seconds, FILES / seconds);
 
+      assertThat(seconds).isLessThan(SECONDS_MAX * Math.max(1, FILES / 100_000.0));
       assertThat(indexed(home)).hasSize(FILES).isEqualTo(scanned);
     }
     begun = System.nanoTime();

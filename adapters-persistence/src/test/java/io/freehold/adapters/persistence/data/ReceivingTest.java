@@ -19,6 +19,7 @@ import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.SchemaId;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.storage.Spooled;
 import io.freehold.domain.sync.Arrival;

@@ -29,6 +29,7 @@ import io.freehold.domain.CollectedAt;
 import io.freehold.domain.FileId;
 import io.freehold.domain.SchemaId;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.data.VersionSummary;
 import io.freehold.domain.sync.Arrival;
 import io.freehold.domain.sync.LocalVersion;

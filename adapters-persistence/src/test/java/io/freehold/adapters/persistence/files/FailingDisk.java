@@ -41,7 +41,7 @@ public final class FailingDisk implements Disk {
     failsForGood = true;
   }
 
-  /// Whether an fsync failed, for another reason than a lack of room.
+  /// Whether an fsync failed.
   public synchronized boolean hasFailedToSync() {
     return hasFailedToSync;
   }
@@ -84,7 +84,7 @@ public final class FailingDisk implements Disk {
     boolean isToFail =
         (isSync || !failsOnlyOnSync) && (--actsLeft == 0 || failsForGood && actsLeft < 0);
     if (isToFail) {
-      hasFailedToSync |= isSync && !String.valueOf(failure.get().getMessage()).contains("space");
+      hasFailedToSync |= isSync;
       throw isSync && !(failure.get() instanceof SyncFailedException)
           ? new SyncFailedException(failure.get().getMessage())
           : failure.get();

@@ -106,7 +106,7 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"index, 2", "state, 3", "registry, 2"})
+  @CsvSource({"index, 2", "state, 4", "registry, 2", "relay, 1"})
   void isBegunAnewAfterTheVeryFirstStepWasKilled(String name, long steps) throws Exception {
     Path file = folder.resolve("running.db");
     try (Connection connection = connect(file);
@@ -125,7 +125,7 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"index", "state", "registry"})
+  @ValueSource(strings = {"index", "state", "registry", "relay"})
   void isRefusedInADatabaseOfANewerVersionWhichStaysAsItIs(String name) throws Exception {
     Path file = folder.resolve("newer.db");
     open(file, name).close();
@@ -174,6 +174,7 @@ class UpgradeTest {
             + "DROP TABLE dropped_versions; DROP TABLE renumberings; DROP TABLE troubles;"
             + "DROP TABLE sync_position; DROP TABLE noted_uploads;"
             + "DROP TABLE connect_requests; DROP TABLE consent_receipts; DROP TABLE auto_approvals;"
+            + "DROP TABLE latest_uses;"
             + " UPDATE facts SET value = -1 WHERE name = 'index_checksum';"
             + "INSERT INTO file_links (file_id, scope, collected_at) VALUES ('%s', 'a.b', %d)"
                 .formatted(fileId.value(), linked.collectedAt().epochMillis()));

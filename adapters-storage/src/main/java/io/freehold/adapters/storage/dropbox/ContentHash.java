@@ -1,11 +1,11 @@
 package io.freehold.adapters.storage.dropbox;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.storage.Spooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The hash by which Dropbox says what it keeps: SHA-256 of the SHA-256 of each block of 4 MiB.
@@ -17,8 +17,8 @@ final class ContentHash {
 
   static String of(Spooled blob) {
     try (InputStream in = blob.open()) {
-      MessageDigest hashes = sha256();
-      MessageDigest block = sha256();
+      MessageDigest hashes = Sha256.begin();
+      MessageDigest block = Sha256.begin();
       int inBlock = 0;
       for (byte[] piece = next(in, 0); piece.length > 0; piece = next(in, inBlock)) {
         block.update(piece);
@@ -39,13 +39,5 @@ final class ContentHash {
 
   private static byte[] next(InputStream in, int inBlock) throws IOException {
     return in.readNBytes(Math.min(PIECE_BYTES, BLOCK_BYTES - inBlock));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.freehold.adapters.storage.dropbox;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /// The two ways of Dropbox to be asked: with JSON in the body, and, where the body is a file, with
 /// JSON in a header. None of the calls made here shares anything.
@@ -72,21 +70,10 @@ final class DropboxApi {
     if (answer.header("content-type").orElse("").startsWith("text/html")) {
       throw DropboxFailures.loginPage();
     }
-    JsonNode json = json(answer);
+    JsonNode json = answer.json();
     if (json.isMissingNode()) {
       throw DropboxFailures.nonsense("answers with something that is no JSON");
     }
     return json;
-  }
-
-  /// Missing where the body is no JSON: some refusals are plain text.
-  static JsonNode json(Answer answer) {
-    try {
-      return Optional.ofNullable(JSON.readTree(answer.body())).orElse(JSON.missingNode());
-    } catch (JacksonException e) {
-      return JSON.missingNode();
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
-    }
   }
 }

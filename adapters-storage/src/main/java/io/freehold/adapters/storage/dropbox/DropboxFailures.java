@@ -22,7 +22,7 @@ final class DropboxFailures {
   private DropboxFailures() {}
 
   static StorageFailure of(Answer answer) {
-    JsonNode body = DropboxApi.json(answer);
+    JsonNode body = answer.json();
     List<String> words = Arrays.asList(body.path("error_summary").asText("").split("/"));
     if (answer.status() == TOO_MANY || words.contains("too_many_write_operations")) {
       return new StorageFailure(

@@ -264,10 +264,7 @@ public final class DropboxStorage implements StorageBackend {
     Optional<JsonNode> page =
         unlessMissing(api.call("list_folder", at(folder).put("recursive", true)));
     for (int pages = 1; page.isPresent(); pages++) {
-      page.get()
-          .path("entries")
-          .forEach(
-              entry -> DropboxPath.key(entry.path("path_lower").asText("")).ifPresent(keys::add));
+      keysOn(page.get()).forEach(keys::add);
       if (pages > pagesMax) {
         throw DropboxFailures.nonsense("lists pages without end");
       }

@@ -73,7 +73,7 @@ final class SessionUpload {
   }
 
   private long countIn(Answer answer) {
-    JsonNode error = DropboxApi.json(answer).path("error");
+    JsonNode error = answer.json().path("error");
     if (error.path(".tag").asText("").equals("incorrect_offset")) {
       return error.path("correct_offset").asLong(-1);
     }

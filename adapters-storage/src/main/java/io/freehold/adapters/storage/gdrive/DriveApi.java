@@ -1,6 +1,5 @@
 package io.freehold.adapters.storage.gdrive;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freehold.adapters.storage.http.Answer;
@@ -12,7 +11,6 @@ import io.freehold.adapters.storage.oauth.Form;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -159,21 +157,10 @@ final class DriveApi {
     if (answer.header("content-type").orElse("").startsWith("text/html")) {
       throw DriveFailures.loginPage();
     }
-    JsonNode json = json(answer);
+    JsonNode json = answer.json();
     if (!json.isObject()) {
       throw DriveFailures.nonsense("answers with something that is no JSON object");
     }
     return json;
-  }
-
-  /// Missing where the body is no JSON.
-  static JsonNode json(Answer answer) {
-    try {
-      return Optional.ofNullable(JSON.readTree(answer.body())).orElse(JSON.missingNode());
-    } catch (JacksonException e) {
-      return JSON.missingNode();
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
-    }
   }
 }

@@ -51,7 +51,7 @@ final class DriveFailures {
   }
 
   private static String reasonIn(Answer answer) {
-    JsonNode error = DriveApi.json(answer).path("error");
+    JsonNode error = answer.json().path("error");
     return error.path("errors").path(0).path("reason").asText("");
   }
 

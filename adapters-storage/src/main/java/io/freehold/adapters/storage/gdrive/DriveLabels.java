@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freehold.adapters.storage.key.KeyText;
 import io.freehold.domain.Address;
 import io.freehold.domain.Scope;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.storage.BlobKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// What a file of Drive is, as properties that only this application sees. Drive compares them
@@ -34,7 +31,7 @@ final class DriveLabels {
   private static String valueOf(Scope scope) {
     return SCOPE.length() + scope.value().length() <= BYTES_MAX
         ? scope.value()
-        : "sha256:" + sha256(scope.value());
+        : "sha256:" + Sha256.hex(scope.value());
   }
 
   static String query(Address owner) {
@@ -69,15 +66,5 @@ final class DriveLabels {
             + labels.path(SCOPE).asText("")
             + "/"
             + labels.path(VERSION).asText(""));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

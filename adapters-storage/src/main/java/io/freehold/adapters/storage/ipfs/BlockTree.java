@@ -1,8 +1,8 @@
 package io.freehold.adapters.storage.ipfs;
 
+import io.freehold.domain.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,13 +133,9 @@ final class BlockTree {
   }
 
   private static byte[] sha256(byte[] bytes, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(bytes, 0, length);
+    return digest.digest();
   }
 
   /// A Protocol Buffers message, written field by field.

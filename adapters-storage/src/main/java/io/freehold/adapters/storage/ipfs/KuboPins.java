@@ -38,8 +38,7 @@ record KuboPins(Origin node, Optional<Secret> authorization, BackendHttp http) i
             blob);
     Answer answer = http.ask(authorized(request));
     mustBeGood(answer);
-    String last = answer.text().strip().lines().reduce((_, line) -> line).orElse("");
-    return JsonAnswer.of(last).path("Hash").asText();
+    return answer.lastLineAsJson().path("Hash").asText();
   }
 
   @Override
@@ -98,7 +97,7 @@ record KuboPins(Origin node, Optional<Secret> authorization, BackendHttp http) i
   }
 
   private static String message(Answer answer) {
-    return JsonAnswer.of(answer).path("Message").asText().toLowerCase(Locale.ROOT);
+    return answer.json().path("Message").asText().toLowerCase(Locale.ROOT);
   }
 
   private Request post(String command) {

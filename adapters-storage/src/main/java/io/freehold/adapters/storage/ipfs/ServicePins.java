@@ -30,7 +30,7 @@ record ServicePins(Origin service, Secret jwt, Origin gateway, BackendHttp http)
                     Map.of("pinataOptions", "{\"cidVersion\":1}"),
                     blob)));
     mustBeGood(answer);
-    return JsonAnswer.of(answer).path("IpfsHash").asText();
+    return answer.json().path("IpfsHash").asText();
   }
 
   /// The gateway is not shown the credentials: it may be anybody's.
@@ -49,7 +49,7 @@ record ServicePins(Origin service, Secret jwt, Origin gateway, BackendHttp http)
                 Request.get(
                     target("/data/pinList?status=pinned&pageLimit=10&hashContains=" + cid))));
     mustBeGood(answer);
-    for (JsonNode row : JsonAnswer.of(answer).path("rows")) {
+    for (JsonNode row : answer.json().path("rows")) {
       if (row.path("ipfs_pin_hash").asText().equals(cid.value())) {
         return true;
       }

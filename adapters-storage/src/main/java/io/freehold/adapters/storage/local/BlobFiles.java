@@ -1,5 +1,6 @@
 package io.freehold.adapters.storage.local;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.storage.Spooled;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -7,22 +8,18 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +33,8 @@ final class BlobFiles {
   private static final int PIECE_BYTES = 64 << 10;
 
   private final Outputs outputs;
+  private final Linking linking;
+  private final FolderSync folders = new FolderSync();
 
   BlobFiles() {
     this(file -> new SyncedOutput(new FileOutputStream(file.toFile())));
@@ -43,12 +42,23 @@ final class BlobFiles {
 
   /// @param outputs a disk, or one that fails
   BlobFiles(Outputs outputs) {
+    this(outputs, (file, name) -> Files.createLink(name, file));
+  }
+
+  /// @param linking a disk that has hard links, or none
+  BlobFiles(Outputs outputs, Linking linking) {
     this.outputs = outputs;
+    this.linking = linking;
   }
 
   /// Opens a file to write to it.
   interface Outputs {
     SyncedOutput open(Path file) throws IOException;
+  }
+
+  /// Gives a file a second name.
+  interface Linking {
+    void link(Path file, Path name) throws IOException;
   }
 
   /// Writes a file that was not there, and syncs it.
@@ -93,7 +103,7 @@ final class BlobFiles {
   }
 
   private static void copy(Spooled blob, SyncedOutput out) throws IOException {
-    try (var in = new DigestInputStream(blob.open(), sha256())) {
+    try (var in = new DigestInputStream(blob.open(), Sha256.begin())) {
       byte[] piece = in.readNBytes(PIECE_BYTES);
       while (piece.length > 0) {
         out.write(piece, 0, piece.length);
@@ -107,28 +117,29 @@ final class BlobFiles {
   }
 
   /// Gives a file its name. FileAlreadyExistsException when that is taken: nothing is overwritten.
-  /// Where there are no hard links, as on disks for every system, the file is moved.
+  /// Where it cannot be linked, as on disks for every system, the file is moved: systems have
+  /// several words for that, in the language of whoever runs them.
   void name(Path file, Path name) throws IOException {
     try {
-      var _ = Files.createLink(name, file);
-    } catch (UnsupportedOperationException e) {
-      move(file, name);
+      linking.link(file, name);
     } catch (FileAlreadyExistsException e) {
       throw e;
-    } catch (FileSystemException e) {
-      if (!String.valueOf(e.getReason()).contains("not permitted")
-          && !String.valueOf(e.getReason()).contains("not supported")) {
-        throw e;
-      }
-      move(file, name);
+    } catch (UnsupportedOperationException | IOException e) {
+      move(file, name, e);
     }
   }
 
-  private static void move(Path file, Path name) throws IOException {
+  /// Within one disk: a file that had to be copied would not be on the other one yet.
+  private static void move(Path file, Path name, Exception because) throws IOException {
     if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(name.toString());
     }
-    var _ = Files.move(file, name);
+    try {
+      var _ = Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      e.addSuppressed(because);
+      throw e;
+    }
   }
 
   /// Makes the folder, and those above it up to a root that must be there.
@@ -149,16 +160,8 @@ final class BlobFiles {
 
   /// Makes names that were added or removed last.
   void syncFolder(Path folder) throws IOException {
-    if (!hasPermissions(folder)) {
-      return;
-    }
-    boolean wasInterrupted = Thread.interrupted();
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+    if (hasPermissions(folder)) {
+      folders.sync(folder);
     }
   }
 
@@ -232,13 +235,5 @@ final class BlobFiles {
 
   private static boolean hasPermissions(Path where) {
     return where.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

@@ -9,7 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/// Tells the ways a disk fails apart.
+/// Tells the ways a disk fails apart, by the system's words, for Java gives no other sign of most;
+/// the launcher sees to it that they are English.
 final class DiskFailures {
   private DiskFailures() {}
 

@@ -1,9 +1,8 @@
 package io.freehold.adapters.storage.oauth;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
@@ -17,12 +16,8 @@ record Pkce(Secret verifier) {
   }
 
   String challenge() {
-    try {
-      byte[] text = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
-      return base64url(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    byte[] text = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
+    return base64url(Sha256.of(text));
   }
 
   /// 256 bits that nobody guesses, as 43 characters that need no escaping anywhere.

@@ -1,8 +1,6 @@
 package io.freehold.adapters.storage.oauth;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freehold.adapters.storage.http.Answer;
 import io.freehold.adapters.storage.http.BackendHttp;
 import io.freehold.adapters.storage.http.Body;
@@ -12,7 +10,6 @@ import io.freehold.domain.identity.Secret;
 import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure;
 import io.freehold.domain.storage.StorageFailure.Reason;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +19,6 @@ import java.util.Optional;
 
 /// Where a service gives tokens: for a code, and for a refresh token (RFC 6749 §4.1.3, §6).
 final class TokenEndpoint {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LIFETIME_SECONDS_BY_DEFAULT = 3_600;
   private static final long LIFETIME_SECONDS_MAX = 30L * 24 * 3_600;
 
@@ -75,7 +71,7 @@ final class TokenEndpoint {
     if (!answer.isGood()) {
       throw refusal(answer);
     }
-    return given(json(answer), now);
+    return given(answer.json(), now);
   }
 
   private Given given(JsonNode json, Instant now) {
@@ -103,7 +99,7 @@ final class TokenEndpoint {
   }
 
   private StorageException refusal(Answer answer) {
-    return switch (json(answer).path("error").asText("")) {
+    return switch (answer.json().path("error").asText("")) {
       case "invalid_grant" -> refused("the consent is over, or was never given;");
       case "invalid_client", "unauthorized_client" ->
           StorageFailure.of(
@@ -120,16 +116,5 @@ final class TokenEndpoint {
             Reason.NOT_ALLOWED,
             "%s does not let this server in: %s %s".formatted(client.title(), why, client.remedy()))
         .asException();
-  }
-
-  /// Without its cause, which would quote tokens.
-  private static JsonNode json(Answer answer) {
-    try {
-      return Optional.ofNullable(JSON.readTree(answer.body())).orElse(JSON.missingNode());
-    } catch (JacksonException e) {
-      return JSON.missingNode();
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
-    }
   }
 }

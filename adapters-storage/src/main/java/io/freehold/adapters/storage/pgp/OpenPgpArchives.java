@@ -3,6 +3,7 @@ package io.freehold.adapters.storage.pgp;
 import io.freehold.application.Limits;
 import io.freehold.application.port.ArchiveCipher;
 import io.freehold.application.port.Signatures;
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.identity.TextSigner;
 import io.freehold.domain.storage.ArchiveFile;
@@ -17,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -41,7 +41,7 @@ public final class OpenPgpArchives implements ArchiveCipher {
   public OutputStream encrypt(ArchiveTarget target, ArchiveKey key, TextSigner signer)
       throws IOException {
     target.out().write(SignedBeginning.none());
-    var message = new DigestOutputStream(target.out(), sha256());
+    var message = new DigestOutputStream(target.out(), Sha256.begin());
     OutputStream plain = writer.open(key.password(), message);
     return new FilterOutputStream(plain) {
       @Override
@@ -62,7 +62,7 @@ public final class OpenPgpArchives implements ArchiveCipher {
   public ArchiveSeal seal(ArchiveFile archive) throws IOException {
     try (InputStream in = archive.open()) {
       byte[] beginning = beginningOf(in);
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = Sha256.begin();
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
       return SignedBeginning.read(beginning)
           .orElseThrow(CipherFailure.TRUNCATED::asException)
@@ -84,14 +84,6 @@ public final class OpenPgpArchives implements ArchiveCipher {
     try (InputStream in = archive.open()) {
       var _ = beginningOf(in);
       reader.read(in, password, plain);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
     }
   }
 }

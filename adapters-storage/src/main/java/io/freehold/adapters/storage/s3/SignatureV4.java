@@ -1,10 +1,10 @@
 package io.freehold.adapters.storage.s3;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.identity.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,7 +51,7 @@ record SignatureV4(String accessKeyId, Secret secretAccessKey, String region, St
             names,
             bodySha256);
     String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-    String text = String.join("\n", ALGORITHM, time, scope, sha256(canonical));
+    String text = String.join("\n", ALGORITHM, time, scope, Sha256.hex(canonical));
     signed.put(
         "authorization",
         "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
@@ -101,16 +101,6 @@ record SignatureV4(String accessKeyId, Secret secretAccessKey, String region, St
       return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no HMAC-SHA256", e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class BackendSettings {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s is to be %s, not '%s'".formatted(nameOf(name), expected, text), e);
+          "%s must be %s, not '%s'".formatted(nameOf(name), expected, text), e);
     }
   }
 

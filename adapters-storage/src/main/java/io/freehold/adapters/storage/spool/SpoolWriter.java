@@ -1,5 +1,6 @@
 package io.freehold.adapters.storage.spool;
 
+import io.freehold.domain.Sha256;
 import io.freehold.domain.storage.Spooled;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -29,11 +29,7 @@ public final class SpoolWriter extends OutputStream {
 
   SpoolWriter(Spool spool) {
     this.spool = spool;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    this.sha256 = Sha256.begin();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.freehold.adapters.storage.vana;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freehold.adapters.storage.http.Answer;
 import io.freehold.adapters.storage.http.BackendHttp;
 import io.freehold.adapters.storage.http.Body;
@@ -45,7 +43,6 @@ public final class VanaStorage implements StorageBackend {
   private final SignedRequests requests;
   private final Supplier<Optional<Address>> owner;
   private final InstantSource clock;
-  private final JsonMapper json = new JsonMapper();
 
   VanaStorage(
       Origin service,
@@ -67,7 +64,7 @@ public final class VanaStorage implements StorageBackend {
       Supplier<Optional<Address>> owner,
       InstantSource clock) {
     return new VanaStorage(
-        settings.origin("url", "the origin of the service, such as https://storage.vana.com"),
+        settings.origin("url", "the origin of the service, such as https://storage.vana.org"),
         http,
         signer,
         owner,
@@ -223,14 +220,11 @@ public final class VanaStorage implements StorageBackend {
   }
 
   private JsonNode member(Answer answer, String name) {
-    try {
-      JsonNode body = json.readTree(answer.body());
-      return body.path(name);
-    } catch (JsonProcessingException e) {
+    JsonNode body = answer.json();
+    if (body.isMissingNode()) {
       throw Failures.nonsense(service.host(), "answers with something that is not JSON");
-    } catch (java.io.IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
     }
+    return body.path(name);
   }
 
   private Answer ask(Request request) {
@@ -266,11 +260,6 @@ public final class VanaStorage implements StorageBackend {
   }
 
   private Optional<Duration> inTheBody(Answer answer) {
-    try {
-      return RetryAfter.of(
-          json.readTree(answer.body()).path("retryAfter").asText(), clock.instant());
-    } catch (java.io.IOException e) {
-      return Optional.empty();
-    }
+    return RetryAfter.of(answer.json().path("retryAfter").asText(), clock.instant());
   }
 }

@@ -266,6 +266,17 @@ class DropboxStorageTest extends StorageBackendContract {
   }
 
   @Test
+  void deletesNoFolderThatIsNamedLikeAVersion() {
+    String version = DropboxPath.of(key(PROFILE, 1));
+    service.putByHand(version + "/letters.txt");
+    var _ = dropbox.upload(key(PROFILE, 0), SampleBlob.small(1));
+
+    assertThat(dropbox.deleteScope(OWNER, PROFILE)).hasValue(1);
+    assertThat(dropbox.deleteAll(OWNER)).hasValue(0);
+    assertThat(service.paths()).containsExactly(version + "/letters.txt");
+  }
+
+  @Test
   void saysThatThereIsNoRoom() {
     service.haveRoomFor(100);
 

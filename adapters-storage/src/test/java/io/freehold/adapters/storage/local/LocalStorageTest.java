@@ -16,6 +16,7 @@ import io.freehold.domain.storage.StorageException;
 import io.freehold.domain.storage.StorageFailure.Reason;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStorageTest extends StorageBackendContract {
   @TempDir private Path mount;
@@ -231,6 +233,27 @@ class LocalStorageTest extends StorageBackendContract {
     assertThat(reasonOf(() -> failing.upload(key(), SampleBlob.small(1))))
         .isEqualTo(Reason.UNAVAILABLE);
     assertThat(backend.exists(backend.urlOf(key()).orElseThrow())).isFalse();
+  }
+
+  /// As exFAT does, in the words of whichever language the system speaks.
+  @ParameterizedTest
+  @ValueSource(strings = {"Operation not permitted", "Die Operation ist nicht erlaubt", ""})
+  void movesWhatCannotBeLinkedAndOverwritesNothing(String said) throws IOException {
+    StorageBackend withoutLinks =
+        on(
+            new BlobFiles(
+                file -> new BlobFiles.SyncedOutput(new FileOutputStream(file.toFile())),
+                (file, name) -> {
+                  throw new FileSystemException(name.toString(), file.toString(), said);
+                }));
+
+    BlobUrl url = withoutLinks.upload(key(), SampleBlob.small(1));
+
+    assertThat(reasonOf(() -> withoutLinks.upload(key(), SampleBlob.small(2))))
+        .isEqualTo(Reason.TAKEN);
+    assertThat(SampleBlob.sha256(withoutLinks.download(url)))
+        .isEqualTo(SampleBlob.small(1).sha256());
+    assertThat(folder.resolve(".incoming")).isEmptyDirectory();
   }
 
   @Test

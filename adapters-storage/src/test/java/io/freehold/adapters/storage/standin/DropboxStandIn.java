@@ -112,6 +112,10 @@ public final class DropboxStandIn extends StandIn {
     isCorrupting = true;
   }
 
+  public synchronized void putByHand(String path) {
+    files.put(path.toLowerCase(Locale.ROOT), new Entry(path, new byte[] {1}));
+  }
+
   public synchronized List<String> paths() {
     return files.values().stream().map(Entry::path).toList();
   }
@@ -338,7 +342,11 @@ public final class DropboxStandIn extends StandIn {
     List<Entry> rest = all.subList(now.size(), all.size());
     ObjectNode page = Exchange.JSON.createObjectNode();
     ArrayNode entries = page.putArray("entries");
-    entries.addObject().put(".tag", "folder").put("path_lower", "/freehold/a folder");
+    now.stream()
+        .map(entry -> entry.path().toLowerCase(Locale.ROOT))
+        .map(path -> path.substring(0, path.lastIndexOf('/')))
+        .distinct()
+        .forEach(folder -> entries.addObject().put(".tag", "folder").put("path_lower", folder));
     now.forEach(entry -> entries.add(described(entry)));
     page.put("has_more", !rest.isEmpty()).put("cursor", cursorTo(rest));
     return Answer.json(200, page);

@@ -1,9 +1,9 @@
-package io.freehold.adapters.persistence.sync;
+package io.freehold.adapters.persistence.sql;
 
 import java.time.Instant;
 
-/// Times as they are compared in a database: milliseconds since 1970. What is beyond is as far as a
-/// number can be.
+/// Times as databases keep and compare them: whole milliseconds since 1970. What is beyond is as
+/// far as a number can be.
 public final class Millis {
   private Millis() {}
 
@@ -13,5 +13,9 @@ public final class Millis {
     } catch (ArithmeticException e) {
       return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
+  }
+
+  public static Instant instant(long millis) {
+    return Instant.ofEpochMilli(millis);
   }
 }
