@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /// The acts of the session relay, over sessions in memory.
 class RelayUseCasesTest {
   private static final long SEED = Long.getLong("freehold.seed", 20_261_121L);
+  private static final int IDS = 200;
   private static final Runnable NOTHING_TO_SPEND = () -> {};
 
   private final HandSetClock clock = new HandSetClock(Cast.NOW);
@@ -95,6 +96,14 @@ class RelayUseCasesTest {
 
   private void approve(ClaimedSession session) {
     approve.approve(session.id(), session.secret(), approval());
+  }
+
+  /// Who types the id after a command must not give it an option.
+  @Test
+  void anIdIsNeverTakenForAnOptionOfACommand() {
+    for (int i = 0; i < IDS; i++) {
+      assertThat(started().session().value()).matches("[0-9a-f]{32}");
+    }
   }
 
   @Test

@@ -119,6 +119,10 @@ public final class FreeholdCommand implements Runnable {
     PrintWriter err = command.getErr();
     err.println("freehold: " + thrown.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(thrown, err)) {
+      if (Arrays.stream(arguments).anyMatch(argument -> argument.matches("-[^-].+"))) {
+        err.println(
+            "A value that begins with - comes after --, as in: freehold connect show -- -7Xq");
+      }
       err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
     }
     err.flush();
