@@ -246,7 +246,7 @@ public final class PersonalServer implements AutoCloseable {
     return new RepeatedWork(
         "forgetting of the access log",
         limits.forgettingInterval(),
-        () -> {
+        _ -> {
           if (clockWatch.jump().isEmpty()) {
             forgetOldAccesses.runOnce();
           }
@@ -259,7 +259,7 @@ public final class PersonalServer implements AutoCloseable {
     return new RepeatedWork(
         "look at the grants in use",
         embedded.isPresent() ? LOOK_AGAIN_MIN : longer(LOOK_AGAIN_MIN, config.grants().maxAge()),
-        () -> lookAgain.look(http.grantsInUse()));
+        goesOn -> lookAgain.look(http.grantsInUse(), goesOn));
   }
 
   private static Duration longer(Duration one, Duration other) {

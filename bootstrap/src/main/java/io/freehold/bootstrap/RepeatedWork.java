@@ -3,6 +3,7 @@ package io.freehold.bootstrap;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +14,20 @@ final class RepeatedWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedWork.class);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
 
+  /// What is done each time.
+  interface Work {
+    /// @param goesOn false once there is no time for more: whatever can be left for the next start
+    ///   is left then
+    void run(BooleanSupplier goesOn);
+  }
+
   private final String name;
   private final Duration pause;
-  private final Runnable work;
+  private final Work work;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
 
-  RepeatedWork(String name, Duration pause, Runnable work) {
+  RepeatedWork(String name, Duration pause, Work work) {
     this.name = name;
     this.pause = pause;
     this.work = work;
@@ -42,10 +50,14 @@ final class RepeatedWork implements AutoCloseable {
 
   private void attempt() {
     try {
-      work.run();
+      work.run(this::goesOn);
     } catch (RuntimeException e) {
       LOG.warn("{} failed, will be tried again", name, e);
     }
+  }
+
+  private boolean goesOn() {
+    return stop.getCount() > 0;
   }
 
   @Override

@@ -20,7 +20,7 @@ class RepeatedWorkTest {
         new RepeatedWork(
             "failing work",
             AT_ONCE,
-            () -> {
+            _ -> {
               times.countDown();
               throw new IllegalStateException("not now");
             })) {
@@ -39,7 +39,7 @@ class RepeatedWorkTest {
         new RepeatedWork(
             "slow work",
             AT_ONCE,
-            () -> {
+            _ -> {
               begun.countDown();
               try {
                 finished.set(release.await(30, TimeUnit.SECONDS));
@@ -60,9 +60,32 @@ class RepeatedWorkTest {
   }
 
   @Test
+  void isToldThatThereIsNoTimeForMore() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var work =
+        new RepeatedWork(
+            "long work",
+            AT_ONCE,
+            goesOn -> {
+              begun.countDown();
+              while (goesOn.getAsBoolean()) {
+                Thread.onSpinWait();
+              }
+              ended.countDown();
+            });
+    work.start();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+    work.close();
+
+    assertThat(ended.getCount()).isZero();
+  }
+
+  @Test
   void isNotDoneWhenItNeverStarted() {
     var done = new AtomicBoolean();
-    new RepeatedWork("no work", AT_ONCE, () -> done.set(true)).close();
+    new RepeatedWork("no work", AT_ONCE, _ -> done.set(true)).close();
 
     assertThat(done).isFalse();
   }

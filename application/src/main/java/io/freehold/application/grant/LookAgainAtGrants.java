@@ -5,6 +5,7 @@ import io.freehold.domain.GrantId;
 import io.freehold.domain.Problem;
 import io.freehold.domain.ProblemException;
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 
 /// Looks again at grants under which something is being given, which may take long: one that was
 /// revoked elsewhere meanwhile becomes known here, and what is given under it ends (threat T19).
@@ -17,8 +18,14 @@ public final class LookAgainAtGrants {
     this.verifyGrant = verifyGrant;
   }
 
-  public void look(Collection<GrantId> inUse) {
-    inUse.forEach(this::look);
+  /// @param goesOn asked before each grant; false when there is no time for more
+  public void look(Collection<GrantId> inUse, BooleanSupplier goesOn) {
+    for (GrantId grant : inUse) {
+      if (!goesOn.getAsBoolean()) {
+        return;
+      }
+      look(grant);
+    }
   }
 
   /// A gateway that cannot say, or says what cannot be believed, is asked again the next time.

@@ -15,6 +15,7 @@ import io.freehold.application.testing.InMemoryRevocations;
 import io.freehold.application.testing.InMemoryServerRegistry;
 import io.freehold.domain.grant.SignedGrant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LookAgainAtGrantsTest {
@@ -37,7 +38,7 @@ class LookAgainAtGrantsTest {
   void learnsThatAGrantWasRevokedElsewhere() {
     grants.add(SECOND.revokedAt(NOW));
 
-    lookAgain.look(List.of(FIRST.id(), SECOND.id()));
+    lookAgain.look(List.of(FIRST.id(), SECOND.id()), () -> true);
 
     assertThat(revocations.find(SECOND.signatureId())).contains(NOW);
     assertThat(revocations.find(FIRST.signatureId())).isEmpty();
@@ -48,7 +49,7 @@ class LookAgainAtGrantsTest {
     grants.add(INVENTED.revokedAt(NOW));
     grants.add(FIRST.revokedAt(NOW));
 
-    lookAgain.look(List.of(grantId(0x99), INVENTED.id(), FIRST.id()));
+    lookAgain.look(List.of(grantId(0x99), INVENTED.id(), FIRST.id()), () -> true);
 
     assertThat(revocations.find(FIRST.signatureId())).contains(NOW);
     assertThat(revocations.find(INVENTED.signatureId())).isEmpty();
@@ -59,8 +60,20 @@ class LookAgainAtGrantsTest {
     grants.add(FIRST.revokedAt(NOW));
     grants.goDown();
 
-    lookAgain.look(List.of(FIRST.id()));
+    lookAgain.look(List.of(FIRST.id()), () -> true);
 
     assertThat(revocations.find(FIRST.signatureId())).isEmpty();
+  }
+
+  @Test
+  void stopsBetweenTwoGrantsWhenItsTimeIsOver() {
+    grants.add(FIRST.revokedAt(NOW));
+    grants.add(SECOND.revokedAt(NOW));
+    var times = new AtomicInteger();
+
+    lookAgain.look(List.of(FIRST.id(), SECOND.id()), () -> times.getAndIncrement() == 0);
+
+    assertThat(revocations.find(FIRST.signatureId())).contains(NOW);
+    assertThat(revocations.find(SECOND.signatureId())).isEmpty();
   }
 }

@@ -93,9 +93,9 @@ class CanaryIT {
     server =
         new WatchedServer(
             shell().with("FREEHOLD_LOG_LEVEL", "debug"), FREEHOLD + "start --log " + logForm);
-    String code = found(server.printed(), "setup code (\\S+)");
+    String code = server.awaited("setup code (\\S+)\\s");
     String claimed = claim(code);
-    String token = found(server.printed(), "owner token, shown this once: (\\S+)");
+    String token = server.awaited("owner token, shown this once: (\\S+)\\s");
     assertThat(claimed).contains("This server is yours");
     canaries.add(Canary.ofText("the setup code", code));
     canaries.add(Canary.ofText("the passphrase", PASSPHRASE));

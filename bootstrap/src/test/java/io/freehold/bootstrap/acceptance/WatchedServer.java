@@ -10,10 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A server in a process of its own of which every printed byte is kept.
 final class WatchedServer implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("(?m)^freehold ready.*\\R");
+  private static final int LOOKS_MAX = 600;
+  private static final int PAUSE_MILLIS = 50;
   private static final Pattern LISTENER = Pattern.compile("(\\w+)=(https?://\\S+)");
 
   private final Process process;
@@ -43,7 +47,7 @@ final class WatchedServer implements AutoCloseable {
         synchronized (to) {
           to.write(some, 0, n);
         }
-        if (printed().contains("\nfreehold ready") || printed().startsWith("freehold ready")) {
+        if (READY.matcher(printed()).find()) {
           ready.countDown();
         }
       }
@@ -56,6 +60,21 @@ final class WatchedServer implements AutoCloseable {
   /// Everything on both streams so far.
   String printed() {
     return text(out) + text(err);
+  }
+
+  /// The first group of a pattern, once what was printed has it: a pipe may be slower than an
+  /// answer.
+  String awaited(String pattern) throws InterruptedException {
+    Matcher matcher = Pattern.compile(pattern).matcher(printed());
+    for (int i = 0; i < LOOKS_MAX && !matcher.find(); i++) {
+      Thread.sleep(PAUSE_MILLIS);
+      matcher.reset(printed());
+    }
+    matcher.reset();
+    if (!matcher.find()) {
+      throw new AssertionError("it does not print " + pattern + ": " + printed());
+    }
+    return matcher.group(1);
   }
 
   private static String text(ByteArrayOutputStream stream) {

@@ -42,7 +42,7 @@ public final class Exchange {
       return parsed(text());
     }
 
-    Map<String, String> form() {
+    public Map<String, String> form() {
       return fields(text());
     }
   }

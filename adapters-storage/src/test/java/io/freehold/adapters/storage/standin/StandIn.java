@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,21 @@ public abstract class StandIn implements AutoCloseable {
   /// Answers the next such request with this, and does nothing.
   public final void once(Predicate<Request> meant, Answer instead) {
     faults.add(new Fault(meant, _ -> instead));
+  }
+
+  /// Refuses the next such request, and repeats in its answer all that was said in it, credentials
+  /// included, as services do that are being looked into.
+  public final void refuseAndRepeatOnce(Predicate<Request> meant, int status) {
+    faults.add(
+        new Fault(
+            meant,
+            request ->
+                Answer.text(
+                    status,
+                    "text/plain",
+                    request.headers()
+                        + " "
+                        + new String(request.body(), StandardCharsets.ISO_8859_1))));
   }
 
   /// Closes the connection of the next such request, and does nothing.
