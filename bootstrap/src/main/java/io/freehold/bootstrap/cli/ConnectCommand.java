@@ -225,13 +225,13 @@ final class ConnectCommand implements Callable<Integer> {
         .println(
             "freehold: nothing was decided. Add --yes or --deny (and --scopes, --expires 30d), or answer"
                 + " later: freehold connect approve "
-                + typed(received.json().path("id").asText()));
+                + asArgument(received.json().path("id").asText()));
     options.err().flush();
     return CommandLine.ExitCode.USAGE;
   }
 
   /// An id as a command line takes it: other relays make some that begin as options do.
-  static String typed(String id) {
+  private static String asArgument(String id) {
     return id.startsWith("-") ? "-- " + id : id;
   }
 
@@ -274,7 +274,7 @@ final class ConnectCommand implements Callable<Integer> {
           out.println(
               "The request is kept, but who asks could not be checked yet; look again with freehold"
                   + " connect show "
-                  + typed(request.path("id").asText()));
+                  + asArgument(request.path("id").asText()));
       case "denied" -> out.println("Refused. The application is told so.");
       case "expired" -> out.println("The request has expired; the application can ask again.");
       case "failed" ->

@@ -2,8 +2,6 @@ package io.freehold.bootstrap.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freehold.domain.Address;
-import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +23,7 @@ class OwnerRegistersServerIT {
 
       var shown =
           server.owner().get("/v1/server/registration").json().path("typedData").path("message");
-      var registration =
-          new ServerRegistration(
-              new Address(shown.path("ownerAddress").asText()),
-              new Address(shown.path("serverAddress").asText()),
-              shown.path("publicKey").asText(),
-              shown.path("serverUrl").asText());
+      var registration = ShownRegistration.of(shown);
       String stranger = server.stranger().sign(registration).value();
       assertThat(
               server

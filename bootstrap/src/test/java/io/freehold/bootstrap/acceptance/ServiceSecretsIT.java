@@ -10,10 +10,8 @@ import io.freehold.adapters.storage.standin.GoogleStandIn;
 import io.freehold.application.Limits;
 import io.freehold.application.port.Signer;
 import io.freehold.application.testing.PemFiles;
-import io.freehold.domain.Address;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.ProtocolDomain;
-import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +106,7 @@ class ServiceSecretsIT {
 
   /// The owner pastes where the browser was sent to.
   private void letIn() throws IOException {
-    Process process = shell.start(FREEHOLD + "storage connect gdrive --paste");
+    Process process = shell.start(FREEHOLD + "storage connect gdrive --paste 2>&1");
     try (var lines = process.inputReader();
         var keyboard = process.outputWriter()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -157,12 +155,7 @@ class ServiceSecretsIT {
         new JsonMapper()
             .readTree(shell.run(FREEHOLD + "server register --print").out())
             .path("message");
-    var registration =
-        new ServerRegistration(
-            new Address(message.path("ownerAddress").asText()),
-            new Address(message.path("serverAddress").asText()),
-            message.path("publicKey").asText(),
-            message.path("serverUrl").asText());
+    var registration = ShownRegistration.of(message);
     assertThat(
             shell
                 .run(FREEHOLD + "server register --signature " + owner.sign(registration).value())

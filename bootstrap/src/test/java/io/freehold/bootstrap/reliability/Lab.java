@@ -9,16 +9,15 @@ import io.freehold.application.Limits;
 import io.freehold.application.port.Signer;
 import io.freehold.bootstrap.acceptance.Checkout;
 import io.freehold.bootstrap.acceptance.Shell;
+import io.freehold.bootstrap.acceptance.ShownRegistration;
 import io.freehold.bootstrap.acceptance.StartedServer;
 import io.freehold.bootstrap.client.Answer;
 import io.freehold.bootstrap.client.ApiClient;
 import io.freehold.bootstrap.client.ApiClient.Credential;
 import io.freehold.bootstrap.client.RequestSigner;
-import io.freehold.domain.Address;
 import io.freehold.domain.identity.Secret;
 import io.freehold.domain.registry.ProtocolDomain;
 import io.freehold.domain.registry.RegistryMessage.BuilderRegistration;
-import io.freehold.domain.registry.RegistryMessage.ServerRegistration;
 import io.freehold.domain.storage.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,14 +133,7 @@ final class Lab {
 
   /// The owner's signature of a registration as the server shows it.
   static String signed(JsonNode message) {
-    return OWNER
-        .sign(
-            new ServerRegistration(
-                OWNER.address(),
-                new Address(message.path("serverAddress").asText()),
-                message.path("publicKey").asText(),
-                message.path("serverUrl").asText()))
-        .value();
+    return OWNER.sign(ShownRegistration.of(message)).value();
   }
 
   /// The same client as before, while the server is the same.
